@@ -1,0 +1,1 @@
+"""What people do to the map: review, merge, split, near-duplicates."""

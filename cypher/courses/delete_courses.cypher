@@ -1,0 +1,10 @@
+// Remove nodes Course that nothing is joined to.
+//
+// Params:
+//   $rows     LIST OF MAP  {id}
+// Returns:
+//   written   INTEGER      nodes found
+UNWIND $rows AS row
+MATCH (n:Course {id: row.id})
+DELETE n
+RETURN count(*) AS written

@@ -1,0 +1,10 @@
+// Change properties of relationships TRAINS; a property set to null is removed.
+//
+// Params:
+//   $rows     LIST OF MAP  {from_id, to_id, properties}: Course.id, Ability.id
+// Returns:
+//   written   INTEGER      relationships found
+UNWIND $rows AS row
+MATCH (a:Course {id: row.from_id})-[r:TRAINS]->(b:Ability {id: row.to_id})
+SET r += row.properties
+RETURN count(r) AS written

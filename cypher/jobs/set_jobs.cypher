@@ -1,0 +1,10 @@
+// Change properties of nodes Job; a property set to null is removed.
+//
+// Params:
+//   $rows     LIST OF MAP  {id, properties}
+// Returns:
+//   written   INTEGER      nodes found
+UNWIND $rows AS row
+MATCH (n:Job {id: row.id})
+SET n += row.properties
+RETURN count(n) AS written

@@ -1,0 +1,10 @@
+// Remove relationships PRECEDES.
+//
+// Params:
+//   $rows     LIST OF MAP  {from_id, to_id}: KnowledgePoint.id, KnowledgePoint.id
+// Returns:
+//   written   INTEGER      relationships found
+UNWIND $rows AS row
+MATCH (a:KnowledgePoint {id: row.from_id})-[r:PRECEDES]->(b:KnowledgePoint {id: row.to_id})
+DELETE r
+RETURN count(*) AS written

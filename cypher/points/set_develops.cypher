@@ -1,0 +1,10 @@
+// Change properties of relationships DEVELOPS; a property set to null is removed.
+//
+// Params:
+//   $rows     LIST OF MAP  {from_id, to_id, properties}: KnowledgePoint.id, Ability.id
+// Returns:
+//   written   INTEGER      relationships found
+UNWIND $rows AS row
+MATCH (a:KnowledgePoint {id: row.from_id})-[r:DEVELOPS]->(b:Ability {id: row.to_id})
+SET r += row.properties
+RETURN count(r) AS written

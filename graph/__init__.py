@@ -1,0 +1,1 @@
+"""The model, and the only code that speaks to a database."""

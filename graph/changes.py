@@ -1,0 +1,294 @@
+"""How the map changes: a plan is applied as a changeset, whole or not at all.
+
+Every transaction first sets the single ``Head`` node, which locks the map on both servers, then
+compares what each change expects to find, then writes the changes and the batch that holds them.
+"""
+
+import getpass
+import logging
+import os
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+
+from graph.batches import ChangeBatch, pack, unpack
+from graph.claims import Properties
+from graph.errors import ConflictError, LeaseError
+from graph.ids import changeset_id
+from graph.plans import Change, Plan
+from graph.schema import EDGE_KINDS, NODE_KINDS, NodeKind
+from graph.store import Row, Store, Transaction
+
+logger = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How a plan is cut: sizes in changes, the lease in seconds."""
+
+    one_transaction: int = 20_000
+    batch: int = 2_000
+    lease: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """A plan that was applied.
+
+    Attributes:
+        seq: its place in the one order of the map, from 1.
+        at: when, UTC, ISO 8601.
+        state: applying, applied or undone.
+    """
+
+    id: str
+    seq: int
+    at: str
+    author: str
+    kind: str
+    note: str
+    state: str
+    changes: int
+
+
+def apply_plan(
+    store: Store,
+    plan: Plan,
+    note: str,
+    *,
+    kind: str = "import",
+    limits: Limits | None = None,
+    on_progress: Progress | None = None,
+) -> ChangeSet | None:
+    """Apply ``plan`` and return its changeset; None for an empty plan, which writes nothing.
+
+    Raises:
+        ConflictError: the graph is no longer as the plan found it; nothing was written.
+        LeaseError: somebody else is applying a large plan.
+    """
+    recover(store)
+    if not plan.changes:
+        return None
+    limits = limits or Limits()
+    changes = sorted(plan.changes, key=_order)
+    writer = _Writer(store, limits, len(changes), note, kind)
+    if len(changes) <= limits.one_transaction:
+        made = store.transact(lambda tx: writer.write_at_once(tx, changes))
+    else:
+        made = writer.write_in_batches(changes, on_progress or (lambda *_: None))
+    logger.info("changeset %s: %s changes, %s", made.seq, made.changes, note)
+    return made
+
+
+def recover(store: Store) -> int:
+    """Undo changesets whose writer was killed; return how many.
+
+    Raises:
+        LeaseError: one of them is still being applied.
+    """
+    found = store.read("changes/list_applying")
+    for row in found:
+        if row["lease"] > _now():
+            raise LeaseError(
+                f"{row['owner']} is changing the map (changeset {row['id']}); "
+                f"its lease ends at {row['lease']}: try again after that"
+            )
+        _take_back(store, row["id"])
+    return len(found)
+
+
+def list_changesets(store: Store, limit: int = 50) -> list[ChangeSet]:
+    """Return the newest changesets, newest first."""
+    return [ChangeSet(**row) for row in store.read("changes/list_changesets", limit=limit)]
+
+
+def get_seq(store: Store) -> int:
+    """Return the number of the newest changeset; 0 when nothing was ever applied."""
+    head = store.read("changes/get_head")
+    return int(head[0]["seq"]) if head else 0
+
+
+def _take_back(store: Store, changeset: str) -> None:
+    """Take back the batches of a half-applied changeset, newest first, and close it."""
+
+    def take_back_one(tx: Transaction, row: Row) -> None:
+        tx.run("changes/set_head", step=0)
+        if tx.run("changes/set_batch_undone", id=row["id"])[0]["written"]:
+            _write(tx, [_invert(change) for change in reversed(unpack(row["changes"]))])
+
+    for row in reversed(store.read("changes/list_batches", changeset_id=changeset)):
+        store.transact(lambda tx, row=row: take_back_one(tx, row))  # type: ignore[misc]
+    store.write(
+        "changes/set_changeset", id=changeset, expected="applying", state="undone", lease=""
+    )
+    logger.warning("changeset %s was left half applied and has been undone", changeset)
+
+
+class _Writer:
+    """One changeset being written."""
+
+    def __init__(self, store: Store, limits: Limits, size: int, note: str, kind: str) -> None:
+        self._store = store
+        self._limits = limits
+        self._set = ChangeSet(
+            changeset_id(), 0, _now(), getpass.getuser(), kind, note, "applying", size
+        )
+
+    def write_at_once(self, tx: Transaction, changes: Sequence[Change]) -> ChangeSet:
+        made = self._open(tx, "applied")
+        for number, batch in enumerate(_cut(changes, self._limits.batch)):
+            self._write_batch(tx, number, batch)
+        return made
+
+    def write_in_batches(self, changes: Sequence[Change], on_progress: Progress) -> ChangeSet:
+        made = self._store.transact(lambda tx: self._open(tx, "applying"))
+        done = 0
+        for number, batch in enumerate(_cut(changes, self._limits.batch)):
+            self._store.transact(lambda tx, n=number, b=batch: self._write_next(tx, n, b))  # type: ignore[misc]
+            done += len(batch)
+            on_progress(done, len(changes))
+        self._store.transact(lambda tx: self._renew(tx, "applied", ""))
+        return replace(made, state="applied")
+
+    def _open(self, tx: Transaction, state: str) -> ChangeSet:
+        seq = tx.run("changes/set_head", step=1)[0]["seq"]
+        if tx.run("changes/list_applying"):
+            raise LeaseError("somebody else has just begun to change the map: try again")
+        made = replace(self._set, seq=seq, state=state)
+        properties = {name: getattr(made, name) for name in ChangeSet.__slots__}
+        properties["owner"] = f"{self._set.author} on {socket.gethostname()}, process {os.getpid()}"
+        properties["lease"] = self._lease() if state == "applying" else ""
+        tx.run("changes/create_changeset", properties=properties)
+        return made
+
+    def _write_next(self, tx: Transaction, number: int, batch: Sequence[Change]) -> None:
+        tx.run("changes/set_head", step=0)
+        self._renew(tx, "applying", self._lease())
+        self._write_batch(tx, number, batch)
+
+    def _write_batch(self, tx: Transaction, number: int, batch: Sequence[Change]) -> None:
+        stamped = _stamp(_compare(tx, batch), self._set.id)
+        _write(tx, stamped)
+        packed = ChangeBatch(f"{self._set.id}.{number}", number, *pack(stamped))
+        properties = {name: getattr(packed, name) for name in ChangeBatch.__slots__}
+        tx.run("changes/create_batch", changeset_id=self._set.id, properties=properties)
+
+    def _renew(self, tx: Transaction, state: str, lease: str) -> None:
+        if not tx.run(
+            "changes/set_changeset", id=self._set.id, expected="applying", state=state, lease=lease
+        )[0]["written"]:
+            raise LeaseError(f"changeset {self._set.id} outlived its lease and was undone")
+
+    def _lease(self) -> str:
+        return _stamp_time(datetime.now(UTC) + timedelta(seconds=self._limits.lease))
+
+
+def _compare(tx: Transaction, changes: Sequence[Change]) -> list[tuple[Change, Properties]]:
+    """Return each change with what the graph holds of its subject, as its plan found it."""
+    compared = []
+    for kind, group in groupby(sorted(changes, key=lambda c: c.kind), key=lambda c: c.kind):
+        members = list(group)
+        current = _read_current(tx, kind, members)
+        for change in members:
+            held = current.get(change.subject)
+            if not _is_as_planned(change, held):
+                raise ConflictError(
+                    f"{change.kind} {change.subject} changed since the plan was made: "
+                    f"expected {change.before or 'nothing'}, found {held or 'nothing'}"
+                )
+            compared.append((change, held or {}))
+    return compared
+
+
+def _is_as_planned(change: Change, held: Properties | None) -> bool:
+    if change.op == "add" or held is None:
+        return change.op == "add" and held is None
+    names = change.before.keys() | change.after.keys()
+    return all(held.get(name) == change.before.get(name) for name in names)
+
+
+def _read_current(tx: Transaction, kind: str, changes: Sequence[Change]) -> dict[str, Properties]:
+    if kind in NODE_KINDS:
+        node = NODE_KINDS[kind]
+        rows = tx.run(
+            f"{node.folder}/list_{node.noun}_by_id", ids=[change.subject for change in changes]
+        )
+    else:
+        edge = EDGE_KINDS[kind]
+        rows = tx.run(
+            f"{edge.folder}/list_{edge.noun}_by_ends", rows=[_ends(change) for change in changes]
+        )
+    return {row["id"]: row["properties"] for row in rows}
+
+
+def _stamp(compared: Sequence[tuple[Change, Properties]], changeset: str) -> list[Change]:
+    """Let each subject carry the changeset that touched it, and the change the one before."""
+    stamped = []
+    for change, held in compared:
+        before = {k: held[k] for k in ("changeset",) if k in held} | change.before
+        after = change.after if change.op == "remove" else change.after | {"changeset": changeset}
+        stamped.append(replace(change, before=before, after=after))
+    return sorted(stamped, key=_order)
+
+
+def _write(tx: Transaction, changes: Sequence[Change]) -> None:
+    """Write changes that are in order; every one must find its subject or its ends."""
+    for (_, kind, op), group in groupby(changes, key=lambda c: (_phase(c), c.kind, c.op)):
+        members = list(group)
+        where = NODE_KINDS.get(kind) or EDGE_KINDS[kind]
+        verb = {"add": "create", "set": "set", "remove": "delete"}[op]
+        rows = [_row(change, isinstance(where, NodeKind)) for change in members]
+        written = tx.run(f"{where.folder}/{verb}_{where.noun}", rows=rows)[0]["written"]
+        if written != len(rows):
+            raise ConflictError(
+                f"{verb} {kind}: expected to reach {len(rows)}, found {written}, "
+                f"the first being {members[0].subject}"
+            )
+
+
+def _row(change: Change, is_node: bool) -> Row:
+    row: Row = {"id": change.subject} if is_node or change.op == "add" else {}
+    if not is_node:
+        row |= _ends(change)
+    if change.op != "remove":
+        gone = dict.fromkeys(change.before.keys() - change.after.keys())
+        row["properties"] = change.after | gone
+    return row
+
+
+def _ends(change: Change) -> Row:
+    if change.ends is None:
+        raise ValueError(f"{change.kind} {change.subject}: expected both ends, found none")
+    return {"from_id": change.ends[0], "to_id": change.ends[1]}
+
+
+def _invert(change: Change) -> Change:
+    op = {"add": "remove", "set": "set", "remove": "add"}[change.op]
+    return replace(change, op=op, before=change.after, after=change.before)  # type: ignore[arg-type]
+
+
+def _order(change: Change) -> tuple[int, str, str, str]:
+    return _phase(change), change.kind, change.op, change.subject
+
+
+def _phase(change: Change) -> int:
+    """Return when a change comes: nodes are there before what joins them, and go after it."""
+    if change.kind in NODE_KINDS:
+        return 3 if change.op == "remove" else 1
+    return 0 if change.op == "remove" else 2
+
+
+def _cut(changes: Sequence[Change], size: int) -> Iterator[Sequence[Change]]:
+    for start in range(0, len(changes), size):
+        yield changes[start : start + size]
+
+
+def _now() -> str:
+    return _stamp_time(datetime.now(UTC))
+
+
+def _stamp_time(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,233 @@
+"""The making of a plan: what is asserted, compared with what the graph holds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from graph.claims import Properties, Value, drop_block, get_origin, put_block, update_block
+from graph.ids import claim_id
+from graph.plans import (
+    Assertion,
+    Change,
+    Ends,
+    LeftOut,
+    Node,
+    Plan,
+    Restated,
+    difference,
+    is_churn,
+    present,
+)
+from graph.prerequisites import find_closing
+from graph.schema import EDGE_KINDS, NODE_KINDS
+from graph.store import Store
+
+_CHUNK = 5_000
+
+
+def make_plan(
+    store: Store,
+    nodes: Sequence[Node] = (),
+    assertions: Sequence[Assertion] = (),
+    restated: Sequence[Restated] = (),
+) -> Plan:
+    """Return what must change so that the map holds the nodes and the assertions.
+
+    An assertion whose end is unknown, was rejected, waits behind another framework or would
+    close a cycle of prerequisites does not serve; it is counted in ``left_out`` and, but for an
+    unknown end, kept as a claim. Properties a person has set (``held``) are not touched.
+    """
+    draft = _Draft(store)
+    draft.add_nodes(nodes)
+    draft.add_assertions(assertions)
+    draft.retire(restated, {(item.type, item.edge) for item in assertions})
+    return Plan(tuple(draft.changes), draft.unchanged, tuple(draft.held), tuple(draft.left_out))
+
+
+class _Draft:
+    """A plan while it grows; the graph is only read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.changes: list[Change] = []
+        self.held: list[str] = []
+        self.left_out: list[LeftOut] = []
+        self.unchanged = 0
+        self._new_nodes: set[str] = set()
+
+    def add_nodes(self, nodes: Sequence[Node]) -> None:
+        by_label: dict[str, dict[str, Node]] = defaultdict(dict)
+        for node in nodes:
+            by_label[node.label][node.id] = node
+        for label, named in by_label.items():
+            current = list_nodes(self._store, label, named)
+            for node in named.values():
+                self._add_node(node, current.get(node.id))
+
+    def _add_node(self, node: Node, current: Properties | None) -> None:
+        wanted = {"id": node.id, **present(node.properties)}
+        if current is None:
+            self._new_nodes.add(node.id)
+            self._note(Change("add", node.label, node.id, {}, wanted))
+            return
+        held = current.get("held", [])
+        said = {"id": node.id, **node.properties}
+        touched = {
+            name: value
+            for name, value in said.items()
+            if not (isinstance(held, list) and name in held)
+        }
+        self.held += [
+            f"{node.id}.{name}"
+            for name in said.keys() - touched.keys()
+            if said[name] != current.get(name)
+        ]
+        self._note(difference("set", node.label, node.id, current, touched))
+
+    def add_assertions(self, assertions: Sequence[Assertion]) -> None:
+        by_type: dict[str, list[Assertion]] = defaultdict(list)
+        for item in assertions:
+            by_type[item.type].append(item)
+        for kind, items in by_type.items():
+            known = self._drop_unknown(kind, items)
+            claims = self._list_claims(known)
+            rejected = {
+                (str(claim["edge_id"]), str(claim["source"]))
+                for claim in claims.values()
+                if claim["status"] == "rejected"
+            }
+            asserted = [a for a in known if (a.edge, a.block.source) not in rejected]
+            self._add_edges(kind, self._drop_cycles(kind, asserted))
+
+    def _add_edges(self, kind: str, items: Sequence[Assertion]) -> None:
+        edges = list_edges(self._store, kind, [(item.from_id, item.to_id) for item in items])
+        planned: dict[str, Properties] = {}
+        ends: dict[str, Ends] = {}
+        for item in items:
+            current = planned.get(item.edge, edges.get(item.edge, {"id": item.edge}))
+            origin = get_origin(current, item.block.source)
+            if origin not in {None, item.block.origin} and item.block.source == "imported":
+                self._claim(item, "superseded", f"{origin} says it already")
+                continue
+            put = update_block if item.partial else put_block
+            planned[item.edge] = put(kind, current, item.block)
+            ends[item.edge] = (item.from_id, item.to_id)
+        for edge, wanted in planned.items():
+            self._plan_edge(kind, edge, ends[edge], edges.get(edge), wanted)
+
+    def _plan_edge(
+        self, kind: str, edge: str, ends: Ends, current: Properties | None, wanted: Properties
+    ) -> None:
+        if current is None:
+            self._note(Change("add", kind, edge, {}, wanted, ends))
+        elif is_churn(current, wanted):
+            self.unchanged += 1
+        else:
+            gone = dict.fromkeys(current.keys() - wanted.keys() - {"changeset"})
+            self._note(difference("set", kind, edge, current, {**wanted, **gone}, ends))
+
+    def retire(self, restated: Sequence[Restated], said: set[tuple[str, str]]) -> None:
+        for item in restated:
+            kind = EDGE_KINDS[item.type]
+            rows = self._store.read(f"{kind.folder}/list_{kind.noun}_of_origin", origin=item.origin)
+            for row in rows:
+                edge, current = row["properties"]["id"], row["properties"]
+                if (item.type, edge) in said or get_origin(current, item.source) != item.origin:
+                    continue
+                self._retire_edge(item, edge, (row["from_id"], row["to_id"]), current)
+
+    def _retire_edge(self, item: Restated, edge: str, ends: Ends, current: Properties) -> None:
+        wanted = drop_block(item.type, current, item.source)
+        if wanted is None:
+            before = {k: v for k, v in current.items() if k != "changeset"}
+            self._note(Change("remove", item.type, edge, before, {}, ends))
+        else:
+            gone = dict.fromkeys(current.keys() - wanted.keys() - {"changeset"})
+            self._note(difference("set", item.type, edge, current, {**wanted, **gone}, ends))
+
+    def _drop_unknown(self, kind: str, items: Sequence[Assertion]) -> list[Assertion]:
+        """Leave out assertions with an end that neither the graph nor the plan has."""
+        ends = EDGE_KINDS[kind]
+        starts = self._known(ends.from_label, {item.from_id for item in items})
+        targets = self._known(ends.to_label, {item.to_id for item in items})
+        kept = []
+        for item in items:
+            if item.from_id not in starts:
+                self.left_out.append(LeftOut(item.edge, f"no {ends.from_label} {item.from_id}"))
+            elif item.to_id not in targets:
+                self.left_out.append(LeftOut(item.edge, f"no {ends.to_label} {item.to_id}"))
+            else:
+                kept.append(item)
+        return kept
+
+    def _known(self, label: str, ids: set[str]) -> set[str]:
+        missing = ids - self._new_nodes
+        return (ids & self._new_nodes) | set(list_nodes(self._store, label, missing))
+
+    def _list_claims(self, items: Sequence[Assertion]) -> dict[str, Properties]:
+        rows = self._store.read(
+            "claims/list_claims_by_edge", edge_ids=sorted({item.edge for item in items})
+        )
+        return {row["id"]: row["properties"] for row in rows}
+
+    def _drop_cycles(self, kind: str, items: Sequence[Assertion]) -> list[Assertion]:
+        """Keep PRECEDES acyclic: what would close a cycle stays a claim."""
+        if kind != "PRECEDES":
+            return list(items)
+        rows = self._store.read("points/list_precedes")
+        serving = {(row["from_id"], row["to_id"]) for row in rows}
+        fresh = [item for item in items if (item.from_id, item.to_id) not in serving]
+        closing = find_closing(serving, [(item.from_id, item.to_id) for item in fresh])
+        for item in fresh:
+            if cycle := closing.get((item.from_id, item.to_id)):
+                self._claim(item, "proposed", "closes the cycle " + " -> ".join(cycle))
+        return [item for item in items if (item.from_id, item.to_id) not in closing]
+
+    def _claim(self, item: Assertion, status: str, reason: str) -> None:
+        """Keep an assertion that does not serve as a claim."""
+        self.left_out.append(LeftOut(item.edge, reason))
+        claim = claim_id(item.edge, item.block.source, item.block.origin)
+        wanted: dict[str, Value | None] = {
+            "edge_id": item.edge,
+            "type": item.type,
+            "from_id": item.from_id,
+            "to_id": item.to_id,
+            "source": item.block.source,
+            "origin": item.block.origin,
+            "status": status,
+            "reason": reason,
+            **{f"said_{name}": value for name, value in item.block.fields.items()},
+        }
+        self._add_node(
+            Node("Claim", claim, wanted), list_nodes(self._store, "Claim", [claim]).get(claim)
+        )
+
+    def _note(self, change: Change) -> None:
+        if change.op == "set" and not change.after and not change.before:
+            self.unchanged += 1
+        else:
+            self.changes.append(change)
+
+
+def list_nodes(store: Store, label: str, ids: Iterable[str]) -> dict[str, Properties]:
+    """Return what the graph holds of these nodes, by id; an unknown id is absent."""
+    kind, wanted = NODE_KINDS[label], sorted(ids)
+    found: dict[str, Properties] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        rows = store.read(
+            f"{kind.folder}/list_{kind.noun}_by_id", ids=wanted[start : start + _CHUNK]
+        )
+        found |= {row["id"]: row["properties"] for row in rows}
+    return found
+
+
+def list_edges(store: Store, type_: str, ends: Iterable[Ends]) -> dict[str, Properties]:
+    """Return what the graph holds of the relationships between these pairs, by edge id."""
+    kind = EDGE_KINDS[type_]
+    rows = [{"from_id": from_id, "to_id": to_id} for from_id, to_id in sorted(set(ends))]
+    found: dict[str, Properties] = {}
+    for start in range(0, len(rows), _CHUNK):
+        answer = store.read(
+            f"{kind.folder}/list_{kind.noun}_by_ends", rows=rows[start : start + _CHUNK]
+        )
+        found |= {row["id"]: row["properties"] for row in answer}
+    return found

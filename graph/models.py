@@ -1,0 +1,89 @@
+"""Fitted models: their arrays in files, their register in the graph."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import ModelFileError
+from graph.store import Store
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a fitted model is: ``version`` names its files, ``data_hash`` what it was fitted to."""
+
+    kind: str
+    version: str
+    trained_at: str
+    data_hash: str
+    metrics: dict[str, float]
+
+
+def save_model(
+    store: Store, home: Path, kind: str, arrays: Arrays, metrics: dict[str, float]
+) -> str:
+    """Keep a fitted model and return its version: digits of what its arrays hold.
+
+    The same arrays again change nothing.
+    """
+    digest = _digest(arrays)
+    version = f"{kind}-{digest[:12]}"
+    file = _file(home, kind, version)
+    if not file.with_suffix(".json").is_file():
+        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        card = Card(kind, version, at, digest, metrics)
+        _write_files(file, arrays, card)
+    card = Card(**json.loads(file.with_suffix(".json").read_text()))
+    properties = {**asdict(card), "metrics": json.dumps(metrics, sort_keys=True), "file": file.name}
+    store.write("models/merge_model", id=f"model:{version}", properties=properties)
+    return version
+
+
+def load_newest(store: Store, home: Path, kind: str) -> tuple[str, dict[str, NDArray[Any]]] | None:
+    """Return version and arrays of the newest model of a kind, None when none was fitted.
+
+    Raises:
+        ModelFileError: the graph names a model whose file is absent or damaged.
+    """
+    rows = store.read("models/get_newest_model", kind=kind)
+    if not rows:
+        return None
+    file = _file(home, kind, rows[0]["version"])
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            return rows[0]["version"], dict(arrays)
+    except (OSError, ValueError) as error:
+        raise ModelFileError(f"{file}: expected the arrays of a model: {error}") from error
+
+
+def _file(home: Path, kind: str, version: str) -> Path:
+    return home / "models" / kind / f"{version}.npz"
+
+
+def _digest(arrays: Arrays) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(arrays):
+        digest.update(name.encode() + str(arrays[name].dtype).encode())
+        digest.update(np.ascontiguousarray(arrays[name]).tobytes())
+    return digest.hexdigest()
+
+
+def _write_files(file: Path, arrays: Arrays, card: Card) -> None:
+    """Write arrays, then card: a card without arrays never stands there."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part.npz")
+    np.savez(part, **arrays)  # type: ignore[arg-type]
+    part.replace(file)
+    said = file.with_suffix(f".{os.getpid()}.part")
+    said.write_text(json.dumps(asdict(card), sort_keys=True, indent=2))
+    said.replace(file.with_suffix(".json"))

@@ -1,0 +1,127 @@
+"""A plan: the difference between what the map is and what it should be. Values only."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from graph.claims import Block, Properties, Source, Value
+from graph.ids import edge_id
+
+Operation = Literal["add", "set", "remove"]
+Ends = tuple[str, str]
+_MOVES = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference; ``before`` and ``after`` hold only the properties that differ.
+
+    Attributes:
+        kind: the node's label or the relationship's type.
+        subject: the node's or the relationship's id.
+        ends: the ids of a relationship's ends, None for a node.
+    """
+
+    op: Operation
+    kind: str
+    subject: str
+    before: Properties = field(default_factory=dict)
+    after: Properties = field(default_factory=dict)
+    ends: Ends | None = None
+
+
+class LeftOut(NamedTuple):
+    """Something that a plan could not take in, and why."""
+
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Changes to apply, and what was seen on the way to them."""
+
+    changes: tuple[Change, ...] = ()
+    unchanged: int = 0
+    held: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return how many changes of each operation there are, by kind."""
+        counted = Counter((change.kind, change.op) for change in self.changes)
+        table: dict[str, dict[str, int]] = {}
+        for (kind, op), count in sorted(counted.items()):
+            table.setdefault(kind, {})[op] = count
+        return table
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node as it should be; a property set to None should be absent."""
+
+    label: str
+    id: str
+    properties: Mapping[str, Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a source says of the relationship of a type between two nodes.
+
+    Attributes:
+        partial: change only the named fields of the source's block and keep its others.
+    """
+
+    type: str
+    from_id: str
+    to_id: str
+    block: Block
+    partial: bool = False
+
+    @property
+    def edge(self) -> str:
+        """The relationship's id."""
+        return edge_id(self.from_id, self.type, self.to_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """Everything that an origin says of a type is said anew: what is not repeated goes."""
+
+    type: str
+    source: Source
+    origin: str
+
+
+def difference(
+    op: Operation,
+    kind: str,
+    subject: str,
+    current: Properties,
+    wanted: Mapping[str, Value | None],
+    ends: Ends | None = None,
+) -> Change:
+    """Return the change from ``current`` to ``wanted``, where None means absent."""
+    differing = {name for name, value in wanted.items() if current.get(name) != value}
+    before = {name: current[name] for name in sorted(differing) if name in current}
+    after = present({name: wanted[name] for name in sorted(differing)})
+    return Change(op, kind, subject, before, after, ends)
+
+
+def present(properties: Mapping[str, Value | None]) -> Properties:
+    """Return the properties that have a value; an empty list is as good as none."""
+    return {name: value for name, value in properties.items() if value is not None and value != []}
+
+
+def is_churn(current: Properties, wanted: Properties) -> bool:
+    """Return whether a mined block moved without moving what serves by .005 or more."""
+    differing = {
+        name for name in current.keys() | wanted.keys() if current.get(name) != wanted.get(name)
+    }
+    loud = {name for name in differing if not name.startswith("mined_")} - {"weight", "changeset"}
+    appeared = {name for name in differing if (name in current) != (name in wanted)}
+    old, new = current.get("weight"), wanted.get("weight")
+    if loud or appeared - {"changeset"} or not (isinstance(old, float) and isinstance(new, float)):
+        return False
+    return abs(old - new) < _MOVES

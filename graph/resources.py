@@ -1,0 +1,60 @@
+"""Resources: what teaches and what tests knowledge points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource; ``tests`` is a question's row of the Q matrix."""
+
+    resource_id: str
+    kind: str
+    title: str | None
+    course_id: str | None
+    seconds: int | None
+    teaches: list[str]
+    tests: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PointResource:
+    """A resource that TEACHES or TESTS a point; ``origin`` is who says so."""
+
+    point_id: str
+    relation: str
+    resource_id: str
+    kind: str
+    title: str | None
+    stem: str | None
+    url: str | None
+    seconds: int | None
+    difficulty: float | None
+    origin: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QEntry:
+    """A question needs a knowledge point."""
+
+    question_id: str
+    course_id: str | None
+    point_id: str
+
+
+def list_resources(store: Store) -> list[Resource]:
+    """Return all resources."""
+    return [Resource(**row) for row in store.read("resources/list_resources")]
+
+
+def list_q_matrix(store: Store) -> list[QEntry]:
+    """Return the Q matrix, by course, question and point."""
+    return [QEntry(**row) for row in store.read("resources/list_q_matrix")]
+
+
+def list_point_resources(store: Store, point_ids: Iterable[str]) -> list[PointResource]:
+    """Return what teaches and tests these points."""
+    rows = store.read("resources/list_resources_of_points", point_ids=sorted(point_ids))
+    return [PointResource(**row) for row in rows]

@@ -1,0 +1,123 @@
+"""The one way to a server: named statements, managed transactions."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Self, TypeVar
+
+import neo4j
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable
+
+import cypher
+from graph.errors import StatementCallError, UnavailableError
+
+# The driver logs every retried conflict at warning level; a retry is how both servers work.
+logging.getLogger("neo4j").setLevel(logging.ERROR)
+
+Row = dict[str, Any]
+Result = TypeVar("Result")
+_RACES = 3
+
+
+class Transaction:
+    """Statements that are written together or not at all."""
+
+    def __init__(self, inner: neo4j.ManagedTransaction) -> None:
+        self._inner = inner
+
+    def run(self, name: str, **params: object) -> list[Row]:
+        """Run the statement ``name`` and return its rows.
+
+        Raises:
+            StatementCallError: a parameter is missing or too many.
+        """
+        return [record.data() for record in self._inner.run(checked(name, params), params)]
+
+
+class Store:
+    """A graph server, spoken to by named statements only.
+
+    Sync and safe to share between threads; close it when done (or use it as a context).
+    """
+
+    def __init__(self, uri: str, user: str, password: str, database: str) -> None:
+        self._database = database
+        self._driver = neo4j.GraphDatabase.driver(
+            uri,
+            auth=(user, password) if password else None,
+            notifications_min_severity="OFF",
+            connection_acquisition_timeout=30,
+            max_transaction_retry_time=30,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._driver.close()
+
+    def read(self, name: str, **params: object) -> list[Row]:
+        """Run the reading statement ``name`` in a transaction of its own."""
+        return self._execute(name, params, neo4j.READ_ACCESS)
+
+    def write(self, name: str, **params: object) -> list[Row]:
+        """Run the writing statement ``name`` in a transaction of its own.
+
+        A MERGE that lost a race against an equal one is tried again.
+        """
+        for _ in range(_RACES):
+            try:
+                return self._execute(name, params, neo4j.WRITE_ACCESS)
+            except ConstraintError:
+                continue
+        return self._execute(name, params, neo4j.WRITE_ACCESS)
+
+    def transact(self, work: Callable[[Transaction], Result]) -> Result:
+        """Run ``work`` in one transaction; it may be run again after a conflict."""
+        with self._reaching(), self._driver.session(database=self._database) as session:
+            return session.execute_write(lambda inner: work(Transaction(inner)))
+
+    def describe(self) -> str:
+        """Return the server's name and version, as it says them.
+
+        Raises:
+            UnavailableError: it does not answer.
+        """
+        with self._reaching():
+            return str(self._driver.get_server_info().agent)
+
+    def _execute(self, name: str, params: Row, access: str) -> list[Row]:
+        text = checked(name, params)
+        with self._reaching(), self._driver.session(database=self._database) as session:
+            run = session.execute_read if access == neo4j.READ_ACCESS else session.execute_write
+            return run(lambda inner: [record.data() for record in inner.run(text, params)])
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        """Turn a lost or absent server into one clear error."""
+        try:
+            yield
+        except (ServiceUnavailable, DriverError) as error:
+            raise UnavailableError(f"the graph server does not answer: {error}") from error
+        except Neo4jError as error:
+            if error.code and (".Security." in error.code or ".Database." in error.code):
+                raise UnavailableError(f"the graph server refused us: {error.message}") from error
+            raise
+
+
+def checked(name: str, params: Row) -> str:
+    """Return the text of statement ``name`` once ``params`` are exactly its own.
+
+    Raises:
+        StatementCallError: a parameter is missing or too many.
+    """
+    statement = cypher.load(name)
+    if set(params) != set(statement.params):
+        raise StatementCallError(
+            f"{name}: expected the parameters {sorted(statement.params)}, found {sorted(params)}"
+        )
+    return statement.text

@@ -1,0 +1,1 @@
+"""Ranking, classification, calibration and intervals: arrays in, numbers out."""

@@ -1,0 +1,59 @@
+"""What hangs on each knowledge point, and the order that follows. Pure."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.jobs import JobPoint
+from graph.prerequisites import list_tiers
+from recommend.reasons import PASS
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What hangs on each knowledge point. Pure result of :func:`weigh_needs`."""
+
+    need: Mapping[str, float]
+    targets: tuple[str, ...]
+
+
+def weigh_needs(
+    gaps: Mapping[str, float], edges: Sequence[JobPoint], mastery: Mapping[str, float]
+) -> Wanted:
+    """Return each point's need, ``(1 - M) * sum over a of gap_a * w_a / W_a``.
+
+    ``W_a`` is the sum of the weights that develop ability ``a``. Targets are the points below
+    the pass mark that something hangs on.
+    """
+    totals: dict[str, float] = defaultdict(float)
+    for edge in edges:
+        totals[edge.ability_id] += edge.weight
+    need: dict[str, float] = defaultdict(float)
+    for edge in edges:
+        share = gaps.get(edge.ability_id, 0.0) * edge.weight / totals[edge.ability_id]
+        need[edge.point_id] += (1.0 - mastery.get(edge.point_id, 0.0)) * share
+    targets = [p for p in need if need[p] > 0.0 and mastery.get(p, 0.0) < PASS]
+    return Wanted(dict(need), tuple(sorted(targets)))
+
+
+def order_steps(
+    wanted: Wanted, pairs: Sequence[tuple[str, str]], mastery: Mapping[str, float]
+) -> list[tuple[int, str]]:
+    """Return (tier, point) of the path: targets and their unmet prerequisites, by tier and need.
+
+    ``pairs`` are prerequisites (first, later), acyclic.
+    """
+    before: dict[str, list[str]] = defaultdict(list)
+    for first, later in pairs:
+        before[later].append(first)
+    on_path, waiting = set[str](), list(wanted.targets)
+    while waiting:
+        point = waiting.pop()
+        if point not in on_path:
+            on_path.add(point)
+            waiting += [p for p in before[point] if mastery.get(p, 0.0) < PASS]
+    tiers = list_tiers(on_path, pairs)
+    return sorted(
+        ((tiers[point], point) for point in on_path),
+        key=lambda at: (at[0], -wanted.need.get(at[1], 0.0), at[1]),
+    )
