@@ -19,7 +19,12 @@ _PR_SET_PDEATHSIG = 1
 
 def keep(home: Path, command: list[str]) -> int:
     """Run the server until its last client is gone; return its exit code."""
-    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_end_with_parent)  # noqa: PLW1509, S603 - one thread only; the command is ours
+    server = subprocess.Popen(  # noqa: S603 - the command is ours
+        command,
+        stdin=subprocess.DEVNULL,
+        cwd=home,  # the server writes its own log below its working folder
+        preexec_fn=_end_with_parent,  # noqa: PLW1509 - one thread only
+    )
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     with (home / "clients.lock").open("a") as clients:
         while server.poll() is None:

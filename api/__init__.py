@@ -1,0 +1,1 @@
+"""The doors: HTTP API, command line and pages. No rules of the domain here."""

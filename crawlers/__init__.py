@@ -1,0 +1,1 @@
+"""The Scrapy project: job sites and course catalogues to JSON lines."""

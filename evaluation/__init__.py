@@ -1,0 +1,1 @@
+"""Measures every method; simulators and generators."""

@@ -1,0 +1,1 @@
+"""Raw material to graph: frameworks, postings, syllabi, resources, logs of learners."""

@@ -1,0 +1,225 @@
+"""Walks the sections of a syllabus and takes in what each says by the part it belongs to."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from ingest.blocks import LOOK_LEVEL, Block
+from ingest.columns import read_table
+from ingest.draft import Draft
+from ingest.labels import count_fields, read_course_line, split_fields, split_label
+from ingest.phrases import (
+    BRACKETED_HOURS,
+    CODES,
+    INTRODUCTION,
+    SENTENCE,
+    split_enumeration,
+    unit_pattern,
+)
+from ingest.plans import is_name, read_plan_list
+from ingest.sections import Section
+
+PLAN = frozenset({"content", "unit", "topics"})
+SENTENCE_BREAK = re.compile(r"(?<=\w{3}[.;])\s+(?=[A-Z])|(?<=[。；])")
+LONGEST_SENTENCE = 15
+
+
+def read_sections(draft: Draft, root: Section, title: Block | None) -> None:
+    """Take in the whole document; ``title`` is the heading that names the course."""
+    read_parts(draft, root, "root", title)
+    if not draft.units:
+        read_notes(draft, root, title)
+    else:
+        draft.unread += [
+            f"{position}: heading {text!r} is not known, what stands below it was not read"
+            for position, text in draft.unknown
+        ]
+
+
+def read_parts(draft: Draft, section: Section, context: str, title: Block | None) -> None:
+    """Take in what stands below a heading, subsections last."""
+    for run in section.list_runs():
+        if isinstance(run, Section):
+            read_subsection(draft, run, find_context(draft, run, context, title), title)
+        elif run[0].kind == "row":
+            if context not in {"ignored", "description"}:
+                read_table(draft, run, context)
+        elif context in READERS:
+            READERS[context](draft, section, run)
+
+
+def read_subsection(draft: Draft, section: Section, context: str, title: Block | None) -> None:
+    """Take in a section, beginning with what its heading says."""
+    position = section.heading.position if section.heading else ""
+    if context == "unit":
+        draft.begin_unit(section.title, position)
+        context = "topics"
+    elif context == "topic":
+        read_topic(draft, section)
+        context = "topics"
+    elif context == "unknown":
+        draft.unknown.append((position, section.title))
+    elif context == "field":
+        read_field(draft, section)
+        return
+    read_parts(draft, section, context, title)
+
+
+def find_context(draft: Draft, section: Section, outer: str, title: Block | None) -> str:
+    """Return the part of a syllabus that a section is, by its heading and where it stands."""
+    known = draft.headings.find("sections", section.title)
+    marked = bool(unit_pattern(draft.headings).match(section.title))
+    if outer == "ignored":
+        return outer
+    if outer in PLAN:
+        return find_plan_context(known, outer, marked=marked)
+    if section.heading is title or is_whole_document(draft, section):
+        return "root"
+    if known or outer in {"outcomes", "prerequisites"}:
+        return known or outer
+    timed = bool(BRACKETED_HOURS.search(section.title))
+    return "unit" if marked or timed else find_other_context(draft, section, outer)
+
+
+def is_whole_document(draft: Draft, section: Section) -> bool:
+    """Tell whether a heading merely says that the document is a syllabus."""
+    parts = [draft.headings.find("sections", child.title) for child in section.children]
+    return any(parts) and draft.headings.holds("documents", section.title)
+
+
+def find_other_context(draft: Draft, section: Section, outer: str) -> str:
+    """Return what a heading is that names no part of a syllabus."""
+    if draft.headings.find("fields", split_label(section.title)[0] or section.title):
+        return "field"
+    return "root" if section.level == LOOK_LEVEL and outer == "root" else "unknown"
+
+
+def find_plan_context(known: str, outer: str, *, marked: bool) -> str:
+    """Return what a heading inside the plan of units is."""
+    if marked:
+        return "unit"
+    if known == "content":
+        return outer
+    if known and known != "description":
+        return known
+    return "unit" if outer == "content" else "topic"
+
+
+def read_field(draft: Draft, section: Section) -> None:
+    """Take in a heading such as ``Credits`` or ``Credits: 4`` with what stands below it."""
+    label, value = split_label(section.title)
+    name = draft.headings.find("fields", label or section.title)
+    below = [part.text for part in section.parts if isinstance(part, Block)]
+    text = value if label and value else next(iter(below), "")
+    if text and section.heading:
+        draft.set_field(name, text.split("\n")[0], section.heading.position)
+
+
+def read_topic(draft: Draft, section: Section) -> None:
+    """Take a heading inside a unit for a point, unless points stand below it."""
+    kinds = {part.kind for part in section.parts if isinstance(part, Block)}
+    if section.heading and not section.children and not kinds & {"item", "row"}:
+        draft.add_points(section.title, section.heading.position, 0.8)
+
+
+def read_root(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take in the lines that tell of the course as a whole."""
+    pending = ("", "")
+    for block in run:
+        for line in block.text.split("\n"):
+            for piece in split_fields(line, draft):
+                pending = read_course_line(draft, piece, block.position, pending)
+
+
+def read_outcome_list(draft: Draft, section: Section, run: Sequence[Block]) -> None:
+    """Take in outcomes: the items of the section, or its paragraphs where it has neither rows."""
+    kinds = {part.kind for part in section.parts if isinstance(part, Block)}
+    for block in run:
+        if INTRODUCTION.search(block.text):
+            continue
+        if block.kind == "item":
+            draft.add_outcomes(block.text.replace("\n", " "), block.position, 0.95)
+        elif not kinds & {"item", "row"} and not section.children:
+            draft.add_outcomes(split_sentences(block.text), block.position, 0.7)
+
+
+def split_sentences(text: str) -> str:
+    """Return a text with each sentence or counted clause on a line of its own."""
+    lines = (SENTENCE_BREAK.sub("\n", line) for line in text.split("\n"))
+    pieces = (piece for line in lines for piece in line.split("\n"))
+    return "\n".join(part for piece in pieces for part in split_enumeration(piece))
+
+
+def read_course_list(draft: Draft, section: Section, run: Sequence[Block]) -> None:
+    """Take in the courses asked for; a sentence that names none by its code is noted."""
+    listed = any(isinstance(part, Block) and part.kind == "item" for part in section.parts)
+    for block in run:
+        if block.kind != "item" and listed:
+            continue
+        sentence = len(block.text.split()) > LONGEST_SENTENCE or SENTENCE.search(block.text)
+        first = block.text.split()[0].strip(".,;:")
+        if not sentence or CODES.search(block.text):
+            draft.add_courses("; ".join(CODES.findall(block.text)) if sentence else block.text)
+        elif not draft.headings.holds("nothing", first):
+            draft.note(block.position, f"expected a prerequisite course, found {block.text!r}")
+
+
+def read_content(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take in the plan outside units: items that hold others are units."""
+    read_plan_list(draft, run, "content")
+
+
+def read_topics(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take in what stands in a unit."""
+    read_plan_list(draft, run, "topics")
+
+
+def read_notes(draft: Draft, section: Section, title: Block | None) -> None:
+    """Take the headings of lecture notes: those without others below them are points."""
+    for child in section.children:
+        if child.heading is title:
+            read_notes(draft, child, title)
+        elif child.heading and not draft.headings.find("sections", child.title):
+            leaves = list_leaves(child, draft)
+            if leaves or is_list(child):
+                draft.begin_unit(child.title, child.heading.position)
+            if is_list(child):
+                read_parts(draft, child, "topics", title)
+            for heading in leaves or ([] if is_list(child) else [child.heading]):
+                draft.add_points(heading.text, heading.position, 0.5)
+            draft.unit = None
+
+
+def is_list(section: Section) -> bool:
+    """Tell whether nothing but short items stands below a heading."""
+    return bool(section.parts) and all(
+        isinstance(part, Block) and part.kind == "item" and is_name(part.text)
+        for part in section.parts
+    )
+
+
+def list_leaves(section: Section, draft: Draft) -> list[Block]:
+    """Return the headings below a section that hold no others, known ones left out."""
+    leaves: list[Block] = []
+    for child in section.children:
+        if draft.headings.find("sections", child.title) or not child.heading:
+            continue
+        leaves += list_leaves(child, draft) or [child.heading]
+    return leaves
+
+
+def read_unknown(draft: Draft, section: Section, run: Sequence[Block]) -> None:
+    """Take fields of the course from a section with an unknown heading that states several."""
+    lines = [line for block in run for line in block.text.split("\n")]
+    if count_fields(draft, (split_label(line)[0] for line in lines)) > 1:
+        read_root(draft, section, run)
+
+
+READERS: dict[str, Callable[[Draft, Section, Sequence[Block]], None]] = {
+    "root": read_root,
+    "information": read_root,
+    "outcomes": read_outcome_list,
+    "prerequisites": read_course_list,
+    "content": read_content,
+    "topics": read_topics,
+    "unknown": read_unknown,
+}

@@ -1,0 +1,151 @@
+"""Lines that say what they are about: ``Credits: 4``, ``Builds on: Loops``."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from ingest.draft import Draft
+from ingest.phrases import CREDITS, HOURS, ONLY_HOURS, read_hours
+
+LABEL_AND_VALUE = re.compile(r"^\s*([^:：]{1,60}?)\s*[:：](?!//)\s*(.*)$", re.DOTALL)
+COLON = re.compile(r"[:：](?!//)")
+WORD_BEFORE = re.compile(r"[^\s:：|;；,，。·()（）]+$")
+SHORT = 100
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """Return label and value of a text; without a colon the label is empty."""
+    match = LABEL_AND_VALUE.match(text)
+    return (match[1], match[2].strip()) if match else ("", text)
+
+
+def split_fields(line: str, draft: Draft) -> list[str]:
+    """Split a line that holds several fields, such as ``Code: DB1  Credits: 4``."""
+    starts = [0]
+    for colon in list(COLON.finditer(line))[1:]:
+        start = find_label_start(line, colon.start(), draft)
+        if start > starts[-1]:
+            starts.append(start)
+    edges = [*starts, len(line)]
+    pieces = (line[a:b].strip(" |;；,，·") for a, b in pairwise(edges))
+    return [piece for piece in pieces if piece]
+
+
+def find_label_start(line: str, colon: int, draft: Draft) -> int:
+    """Return where the longest field label of at most four words before a colon begins, or 0."""
+    start, found = colon, 0
+    for _ in range(4):
+        word = WORD_BEFORE.search(line[:start].rstrip())
+        if not word or any(character.isdigit() for character in word[0]):
+            break
+        start = word.start()
+        if draft.headings.find("fields", line[start:colon]):
+            found = start
+    return found
+
+
+def read_label_meaning(label: str, draft: Draft) -> tuple[str, str]:
+    """Return group and meaning of a label of the course: a field, a section, or nothing."""
+    for group in ("fields", "sections"):
+        meaning = draft.headings.find(group, label)
+        if meaning:
+            return group, meaning
+    return "", ""
+
+
+def list_statements(label: str, value: str, draft: Draft) -> list[tuple[tuple[str, str], str]]:
+    """Return meaning and value of a label, of each part in ``Credits/hours: 4/60``."""
+    labels, values = re.split(r"\s*[/、]\s*", label), re.split(r"\s*[/、]\s*", value)
+    if len(labels) == len(values) > 1:
+        meanings = [read_label_meaning(part, draft) for part in labels]
+        if all(name for _, name in meanings):
+            return list(zip(meanings, values, strict=True))
+    meaning = read_label_meaning(label, draft)
+    return [(meaning, value)] if meaning[1] else []
+
+
+def take_course_value(draft: Draft, meaning: tuple[str, str], value: str, position: str) -> None:
+    """Take in what a labelled line or a row says of the course."""
+    group, name = meaning
+    if group == "fields":
+        draft.set_field(name, value.replace("\n", " "), position)
+    elif name == "outcomes":
+        draft.add_outcomes(value, position, 0.8)
+    elif name == "prerequisites":
+        draft.add_courses(value)
+    elif name == "content":
+        draft.add_points(value, position, 0.7)
+
+
+def take_statements(draft: Draft, label: str, value: str, position: str) -> bool:
+    """Take in what a label and its value say of the course; tell whether the label is known."""
+    statements = list_statements(label, value, draft)
+    for meaning, part in statements:
+        take_course_value(draft, meaning, part, position)
+    return bool(statements)
+
+
+def read_course_line(
+    draft: Draft, line: str, position: str, pending: tuple[str, str]
+) -> tuple[str, str]:
+    """Take in a line about the course; return group and meaning of a label without its value.
+
+    ``pending`` is what this returned for the line before: the label that awaits a value.
+    """
+    label, value = split_label(line)
+    if label and value and take_statements(draft, label, value, position):
+        return ("", "")
+    if label and not value:
+        return read_label_meaning(label, draft)
+    if pending[1]:
+        take_course_value(draft, pending, line, position)
+        return pending if pending[0] == "sections" else ("", "")
+    if len(line) <= SHORT:
+        read_quantities(draft, line, position)
+    return ("", "")
+
+
+def count_fields(draft: Draft, labels: Iterable[str]) -> int:
+    """Return how many different fields of the course the labels name."""
+    fields = {draft.headings.find("fields", label) for label in labels}
+    return len(fields - {"", "ignored"})
+
+
+def read_quantities(draft: Draft, line: str, position: str) -> None:
+    """Take hours and credits from a line such as ``4 credits, 60 hours`` unless stated before."""
+    for name, pattern in (("hours", HOURS), ("credits", CREDITS)):
+        stated = pattern.search(line)
+        if stated and name not in draft.fields:
+            draft.set_field(name, stated[0], position)
+
+
+def read_unit_line(draft: Draft, text: str, position: str) -> bool:
+    """Take in a line of a unit that says what it is about; tell whether it was one."""
+    if ONLY_HOURS.match(text):
+        draft.current_unit(position).hours = read_hours(text)
+        return True
+    label, value = split_label(text)
+    meaning = find_unit_label(draft, label)
+    if meaning == "requires":
+        draft.add_need([draft.last] if draft.last else [], value, position)
+    elif meaning == "hours":
+        draft.current_unit(position).hours = read_hours(value)
+    elif meaning == "outcomes":
+        draft.add_outcomes(value, position, 0.8)
+    elif meaning == "points":
+        draft.add_points(value, position, 0.8)
+    return bool(meaning)
+
+
+def find_unit_label(draft: Draft, label: str) -> str:
+    """Return what a label inside a unit means: requires, hours, outcomes, points or ignored."""
+    if not label:
+        return ""
+    if draft.headings.holds("requires", label):
+        return "requires"
+    column = draft.headings.find("columns", label)
+    if column in {"requires", "hours", "outcomes", "points", "ignored"}:
+        return column
+    section = draft.headings.find("sections", label)
+    meanings = {"content": "points", "outcomes": "outcomes", "prerequisites": "requires"}
+    return meanings.get(section, "ignored" if section else "")

@@ -1,0 +1,69 @@
+"""Learners into the graph, as pseudonyms: their numbers stay with the school."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.ids import learner_id
+from graph.jobs import JobTitle, list_job_titles
+from graph.learners import NewLearner, merge_learners
+from graph.plans import LeftOut
+from graph.store import Store
+from ingest.raw import Row, read_rows
+from text.normalise import normalise
+
+COLUMNS = ("number", "group", "major", "college", "grade", "class", "target_job")
+GROUPS = ("vocational", "undergraduate", "postgraduate", "faculty")
+
+
+@dataclass(frozen=True, slots=True)
+class LearnersReport:
+    """How many learners were brought in, and what of them was left out."""
+
+    learners: int
+    left_out: tuple[LeftOut, ...]
+
+
+def load_learners(store: Store, path: Path, key: bytes) -> LearnersReport:
+    """Bring a list of learners into the graph under their pseudonyms.
+
+    ``key`` turns the school's number into the pseudonym. A target job may be an id, a title or
+    an alias; an unknown one is left out and the learner kept.
+
+    Raises:
+        RawFileError: the file is no such table.
+    """
+    titles = _name_jobs(list_job_titles(store))
+    learners, left_out = list[NewLearner](), list[LeftOut]()
+    for row in read_rows(path, COLUMNS):
+        cells = row.cells
+        if not cells["number"] or cells["group"] not in (*GROUPS, ""):
+            left_out.append(
+                LeftOut(row.where, f"expected a number and one of {', '.join(GROUPS)} as group")
+            )
+            continue
+        target = titles.get(normalise(cells["target_job"]))
+        if cells["target_job"] and target is None:
+            left_out.append(LeftOut(row.where, f"no job {cells['target_job']!r}"))
+        learners.append(_learner(row, key, target))
+    merge_learners(store, learners)
+    return LearnersReport(len(learners), tuple(left_out))
+
+
+def _name_jobs(jobs: list[JobTitle]) -> dict[str, str]:
+    names = {normalise(alias): job.job_id for job in jobs for alias in job.aliases}
+    names |= {normalise(job.title): job.job_id for job in jobs}
+    return names | {normalise(job.job_id): job.job_id for job in jobs}
+
+
+def _learner(row: Row, key: bytes, target: str | None) -> NewLearner:
+    cells = row.cells
+    return NewLearner(
+        id=learner_id(key, cells["number"]),
+        group=cells["group"] or None,
+        major=cells["major"] or None,
+        college=cells["college"] or None,
+        grade=cells["grade"] or None,
+        school_class=cells["class"] or None,
+        simulated=cells.get("simulated", "").casefold() == "true",
+        target_id=target,
+    )

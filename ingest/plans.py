@@ -1,0 +1,77 @@
+"""Lists and paragraphs of the plan of a course: units and their points."""
+
+from collections.abc import Sequence
+
+from ingest.blocks import Block
+from ingest.draft import Draft
+from ingest.labels import find_unit_label, read_unit_line, split_label
+from ingest.phrases import (
+    INTRODUCTION,
+    SENTENCE,
+    count_open,
+    cut_requires,
+    split_outside,
+    split_points,
+    unit_pattern,
+)
+
+
+def read_plan_list(draft: Draft, run: Sequence[Block], context: str) -> None:
+    """Take in the lists and paragraphs of the plan."""
+    top = min((block.level for block in run if block.kind == "item"), default=0)
+    for block, following in zip(run, [*run[1:], None], strict=True):
+        if block.kind == "item":
+            read_item(draft, block, following, context if block.level == top else "topics")
+        else:
+            read_paragraph(draft, block)
+
+
+def read_item(draft: Draft, block: Block, following: Block | None, context: str) -> None:
+    """Take an item for a point; one that others lie below is a unit or groups them."""
+    if read_unit_line(draft, block.text, block.position):
+        return
+    marked = unit_pattern(draft.headings).match(block.text)
+    group = is_group(draft, block, following)
+    if context == "content" and (group or marked):
+        draft.begin_unit(block.text, block.position)
+    elif context == "content" and names_list(cut_requires(block.text, draft.headings)[0]):
+        title, points = split_label(block.text)
+        draft.begin_unit(title, block.position)
+        draft.add_points(points, block.position, 0.8)
+    elif group:
+        draft.note(block.position, f"{block.text!r} read as the heading of the items below it")
+    else:
+        draft.add_points(block.text, block.position, 0.9)
+
+
+def names_list(text: str) -> bool:
+    """Tell whether a text is a title and, after a colon, several points."""
+    label, value = split_label(text)
+    return bool(label) and not count_open(label) and len(split_outside(value, ";；\n")) > 1
+
+
+def is_group(draft: Draft, block: Block, following: Block | None) -> bool:
+    """Tell whether the next item lies below this one and is not merely said of it."""
+    if not following or following.kind != "item" or following.level <= block.level:
+        return bool(INTRODUCTION.search(block.text))
+    return not find_unit_label(draft, split_label(following.text)[0])
+
+
+def read_paragraph(draft: Draft, block: Block) -> None:
+    """Take in the lines of a paragraph of the plan."""
+    for line in block.text.split("\n"):
+        if read_unit_line(draft, line, block.position) or INTRODUCTION.search(line):
+            continue
+        if unit_pattern(draft.headings).match(line) and not SENTENCE.search(line):
+            draft.begin_unit(line, block.position)
+            continue
+        phrases = split_points(line, draft.headings)
+        if not SENTENCE.search(line) and all(is_name(phrase.name) for phrase in phrases):
+            draft.add_points(line, block.position, 0.7 if len(phrases) > 1 else 0.5)
+        else:
+            draft.note(block.position, f"expected knowledge points, found {line!r}")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text is short enough to name a point."""
+    return len(text) <= 60 and len(text.split()) <= 8

@@ -1,0 +1,170 @@
+"""Resources and the Q matrix into the graph."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from graph.claims import Block, Value
+from graph.courses import Course, list_courses
+from graph.drafts import make_plan
+from graph.ids import resource_id
+from graph.plans import Assertion, LeftOut, Node, Plan, Restated
+from graph.points import list_points
+from graph.resources import list_resources
+from graph.store import Store
+from ingest.courses import find_course
+from ingest.errors import RawFileError
+from ingest.raw import Row, read_rows
+from text.normalise import normalise
+
+COLUMNS = (
+    *("key", "kind", "title", "course", "points", "url", "seconds", "language", "difficulty"),
+    *("stem", "options", "answer", "analysis"),
+)
+KINDS = ("question", "video", "text", "exercise", "course")
+Names = Mapping[tuple[str, str], str]
+
+
+def plan_resources(store: Store, path: Path, source: str) -> Plan:
+    """Return the plan that brings a table of resources into the map.
+
+    ``source`` names who provides them and starts their ids. A row with an unknown course, point
+    or kind is left out and counted.
+
+    Raises:
+        RawFileError: the file is not such a table.
+    """
+    courses, names = list_courses(store), _name_points(store)
+    origin = f"resources:{source}"
+    nodes, assertions, left_out = list[Node](), list[Assertion](), list[LeftOut]()
+    for row in read_rows(path, COLUMNS):
+        try:
+            course = _get_course(courses, row)
+            node = _resource_node(row, course, source)
+        except RawFileError as error:
+            left_out.append(LeftOut(row.where, str(error)))
+            continue
+        nodes.append(node)
+        for name in filter(None, map(str.strip, row.cells["points"].split(";"))):
+            point = names.get((course.course_id, normalise(name)))
+            if point is None:
+                left_out.append(LeftOut(row.where, f"{course.code} has no point {name!r}"))
+                continue
+            block = Block("imported", origin, {"confidence": 1.0})
+            assertions.append(Assertion("TEACHES", node.id, point, block))
+    plan = make_plan(store, nodes, assertions, [Restated("TEACHES", "imported", origin)])
+    return Plan(plan.changes, plan.unchanged, plan.held, (*plan.left_out, *left_out))
+
+
+def plan_q_matrix(store: Store, path: Path, source: str) -> Plan:
+    """Return the plan that brings a course's Q matrix, named by its code, into the map.
+
+    First column ``item`` holds the questions' keys, every other column is a knowledge point's
+    name, the cells are 0 or 1. Unknown questions and points, cells that are neither, and rows and
+    columns without a 1 are left out and counted.
+
+    Raises:
+        RawFileError: the file is no such table, or no course has its name as code.
+    """
+    course = find_course(list_courses(store), path.stem, None)
+    if course is None:
+        raise RawFileError(f"{path}: expected the file named by a known course's code")
+    header, rows = _read_matrix(path)
+    names, left_out = _name_points(store), list[LeftOut]()
+    points = [names.get((course.course_id, normalise(name))) for name in header]
+    left_out += [
+        LeftOut(f"{path}:1", f"{course.code} has no point {name!r}")
+        for name, point in zip(header, points, strict=True)
+        if point is None
+    ]
+    questions = {r.resource_id for r in list_resources(store) if r.kind == "question"}
+    origin = f"qmatrix:{course.course_id}"
+    assertions = list[Assertion]()
+    for where, key, cells in rows:
+        question = resource_id(source, key)
+        if question not in questions:
+            left_out.append(LeftOut(where, f"no question {key!r}"))
+            continue
+        needed, wrong = _parse_cells(cells, points)
+        if wrong or not needed:
+            left_out.append(LeftOut(where, wrong or f"question {key!r} needs no known point"))
+            continue
+        block = Block("imported", origin, {"confidence": 1.0})
+        assertions += [Assertion("TESTS", question, point, block) for point in needed]
+    untested = {point for point in points if point} - {item.to_id for item in assertions}
+    left_out += [LeftOut(f"{path}:1", f"no question tests {point}") for point in sorted(untested)]
+    plan = make_plan(store, (), assertions, [Restated("TESTS", "imported", origin)])
+    return Plan(plan.changes, plan.unchanged, plan.held, (*plan.left_out, *left_out))
+
+
+def _name_points(store: Store) -> Names:
+    """Return point ids by course and normalised name or alias."""
+    return {
+        (point.course_id, normalise(name)): point.point_id
+        for point in list_points(store)
+        for name in (*point.aliases, point.name)
+    }
+
+
+def _get_course(courses: Sequence[Course], row: Row) -> Course:
+    course = find_course(courses, row.cells["course"], None)
+    if course is None:
+        raise RawFileError(f"expected a known course's code, found {row.cells['course']!r}")
+    return course
+
+
+def _resource_node(row: Row, course: Course, source: str) -> Node:
+    cells = row.cells
+    if cells["kind"] not in KINDS or not cells["key"]:
+        raise RawFileError(f"expected a key and one of {', '.join(KINDS)}, found {cells['kind']!r}")
+    options = [option.strip() for option in cells["options"].split("|") if option.strip()]
+    properties: dict[str, Value | None] = {
+        name: cells[name] or None
+        for name in ("kind", "title", "url", "language", "stem", "answer", "analysis")
+    }
+    properties |= {
+        "course": course.course_id,
+        "options": options or None,
+        "seconds": _number(cells["seconds"], "seconds", whole=True),
+        "difficulty": _number(cells["difficulty"], "difficulty", whole=False),
+    }
+    return Node("Resource", resource_id(source, cells["key"]), properties)
+
+
+def _number(text: str, name: str, *, whole: bool) -> float | int | None:
+    if not text:
+        return None
+    try:
+        return int(text) if whole else float(text)
+    except ValueError:
+        raise RawFileError(f"{name}: expected a number, found {text!r}") from None
+
+
+def _read_matrix(path: Path) -> tuple[list[str], list[tuple[str, str, list[str]]]]:
+    """Return the points' names and (where, key, cells) of each question."""
+    rows = list(read_rows(path, ["item"]))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file))
+    twice = [name for name, count in _count(header).items() if count > 1]
+    if header[0] != "item" or twice:
+        raise RawFileError(
+            f"{path}:1: expected item and distinct points, found {twice or header[0]}"
+        )
+    names = header[1:]
+    return names, [(r.where, r.cells["item"], [r.cells[n] for n in names]) for r in rows]
+
+
+def _count(names: Sequence[str]) -> dict[str, int]:
+    counted: dict[str, int] = defaultdict(int)
+    for name in names:
+        counted[name] += 1
+    return counted
+
+
+def _parse_cells(cells: Sequence[str], points: Sequence[str | None]) -> tuple[list[str], str]:
+    """Return the points a question needs, or what is wrong with its cells."""
+    odd = [cell for cell in cells if cell not in {"0", "1", ""}]
+    if odd:
+        return [], f"expected 0 or 1, found {odd[0]!r}"
+    return [p for p, cell in zip(points, cells, strict=True) if cell == "1" and p], ""

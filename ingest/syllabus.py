@@ -1,0 +1,173 @@
+"""A syllabus into the graph: course, knowledge points, their order, and outcomes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.claims import Block, Value
+from graph.courses import list_course_points, list_courses
+from graph.drafts import list_nodes, make_plan
+from graph.ids import course_id, own_id, point_id
+from graph.plans import Assertion, LeftOut, Node, Plan, Restated
+from graph.store import Store
+from ingest.courses import find_course
+from ingest.outline import Point, Syllabus, parse_syllabus
+from text.normalise import normalise
+
+SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".md")
+_OWN = "framework:own"
+
+
+@dataclass(frozen=True, slots=True)
+class SyllabusPlan:
+    """The plan of one syllabus: which course it is, and what was read."""
+
+    course_id: str
+    title: str
+    points: int
+    outcomes: int
+    plan: Plan
+
+
+def list_syllabi(path: Path) -> list[Path]:
+    """Return the syllabus files of a folder, or the one file that ``path`` is."""
+    if path.is_dir():
+        return sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES)
+    return [path]
+
+
+def plan_syllabus(store: Store, path: Path, provider: str | None = None) -> SyllabusPlan:
+    """Return the plan that brings one syllabus into the map.
+
+    A knowledge point is found again by course and name or alias, so that it keeps its id.
+
+    Raises:
+        SyllabusError: the file cannot be read, or names no course.
+    """
+    syllabus = parse_syllabus(path)
+    course = _identify(store, syllabus, provider)
+    points = _identify_points(store, course, syllabus)
+    origin = f"syllabus:{course}"
+    nodes = [_course_node(store, course, syllabus, provider), _framework_node()]
+    nodes += [
+        Node("KnowledgePoint", found, {"name": point.name, "course": course})
+        for point, found in points.values()
+    ]
+    nodes += [_outcome_node(course, outcome.text) for outcome in syllabus.outcomes]
+    assertions = [*_covers(course, origin, syllabus, points), *_precedes(origin, points)]
+    assertions += [
+        Assertion(
+            "TRAINS",
+            course,
+            _outcome_id(course, outcome.text),
+            Block(
+                "imported", origin, {"confidence": outcome.confidence, "position": outcome.position}
+            ),
+        )
+        for outcome in syllabus.outcomes
+    ]
+    restated = [Restated(kind, "imported", origin) for kind in ("COVERS", "PRECEDES", "TRAINS")]
+    plan = make_plan(store, nodes, assertions, restated)
+    unread = tuple(LeftOut(str(path.name), note) for note in syllabus.unread)
+    return SyllabusPlan(
+        course,
+        syllabus.title,
+        len(points),
+        len(syllabus.outcomes),
+        Plan(plan.changes, plan.unchanged, plan.held, (*plan.left_out, *unread)),
+    )
+
+
+Points = Mapping[str, tuple[Point, str]]
+
+
+def _identify(store: Store, syllabus: Syllabus, provider: str | None) -> str:
+    """Return the course's id: the graph's own where it knows the code."""
+    if syllabus.code is not None:
+        known = find_course(list_courses(store), syllabus.code, provider)
+        if known is not None:
+            return known.course_id
+    return course_id(_provider(syllabus, provider), syllabus.code, syllabus.title)
+
+
+def _provider(syllabus: Syllabus, provider: str | None) -> str:
+    """Return the provider's short name: as given, else out of the syllabus."""
+    words = re.findall(r"[a-z0-9]+", (syllabus.provider or "").casefold())
+    return provider or (words[0] if words else "school")
+
+
+def _identify_points(store: Store, course: str, syllabus: Syllabus) -> dict[str, tuple[Point, str]]:
+    """Return each point of the syllabus with its id, by normalised name."""
+    known: dict[str, str] = {}
+    for covered in list_course_points(store, course):
+        for name in (covered.name, *covered.aliases):
+            known.setdefault(normalise(name), covered.point_id)
+    points = [point for unit in syllabus.units for point in unit.points]
+    return {
+        normalise(p.name): (p, known.get(normalise(p.name), point_id(course, p.name)))
+        for p in points
+    }
+
+
+def _course_node(store: Store, course: str, syllabus: Syllabus, provider: str | None) -> Node:
+    """Return the course with what the catalogue has not said of it already."""
+    said: dict[str, Value | None] = {
+        "title": syllabus.title,
+        "code": syllabus.code,
+        "provider": _provider(syllabus, provider),
+        "language": syllabus.language,
+        "level": syllabus.level,
+        "credits": syllabus.credits,
+        "hours": syllabus.hours,
+    }
+    known = list_nodes(store, "Course", [course]).get(course, {})
+    fresh = {name: value for name, value in said.items() if name not in known}
+    after = list(syllabus.prerequisite_courses) or None
+    return Node("Course", course, {**fresh, "prerequisites": after})
+
+
+def _framework_node() -> Node:
+    return Node("Framework", _OWN, {"name": "The school's own", "strict": False})
+
+
+def _outcome_id(course: str, text: str) -> str:
+    return own_id("ability", course, text)
+
+
+def _outcome_node(course: str, text: str) -> Node:
+    properties = {"name": text, "scope": "course", "framework": _OWN, "course": course}
+    return Node("Ability", _outcome_id(course, text), properties)
+
+
+def _covers(course: str, origin: str, syllabus: Syllabus, points: Points) -> Sequence[Assertion]:
+    assertions = []
+    for unit in syllabus.units:
+        hours = round(unit.hours / len(unit.points), 2) if unit.hours and unit.points else None
+        for point in unit.points:
+            fields: dict[str, Value] = {
+                "chapter": unit.title,
+                "order": point.order,
+                "position": point.position,
+                "confidence": point.confidence,
+            }
+            if hours is not None:
+                fields["hours"] = hours
+            found = points[normalise(point.name)][1]
+            assertions.append(Assertion("COVERS", course, found, Block("imported", origin, fields)))
+    return assertions
+
+
+def _precedes(origin: str, points: Points) -> Sequence[Assertion]:
+    """Return what the syllabus says builds on what."""
+    return [
+        Assertion(
+            "PRECEDES",
+            points[normalise(required)][1],
+            found,
+            Block("imported", origin, {"confidence": 1.0, "position": point.position}),
+        )
+        for point, found in points.values()
+        for required in point.requires
+        if normalise(required) in points
+    ]

@@ -1,0 +1,1 @@
+"""One learner: diagnosis and mastery."""

@@ -1,0 +1,25 @@
+"""What the models of one learner refuse, says each in one line.
+
+::
+
+    DiagnosisError (ValueError)
+     ├─ ScoresError   an answer table that is no table of scores in [0, 1]
+     ├─ QMatrixError  a Q matrix that is no table of yes and no, or of another size
+     └─ UnionsError   a Q matrix with more groups of classes than memory should hold
+"""
+
+
+class DiagnosisError(ValueError):
+    """Everything that a diagnosis refuses."""
+
+
+class ScoresError(DiagnosisError):
+    """An answer table that is no table of scores in [0, 1]."""
+
+
+class QMatrixError(DiagnosisError):
+    """A Q matrix that is no table of yes and no, or of another size."""
+
+
+class UnionsError(DiagnosisError):
+    """A Q matrix with more groups of classes than memory should hold."""

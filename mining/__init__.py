@@ -1,0 +1,1 @@
+"""What occurs together: links by wording, association rules, demand."""

@@ -1,0 +1,1 @@
+"""Words, shared by the workers: normalise, segment, match. Pure."""

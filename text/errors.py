@@ -1,0 +1,5 @@
+"""What can be wrong with the words this package is given."""
+
+
+class AliasError(ValueError):
+    """A line of a table of aliases that cannot be taken as it stands."""
