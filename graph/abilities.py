@@ -15,6 +15,20 @@ class AbilityLabels:
     aliases: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An ability point: what a course's syllabus says that it trains."""
+
+    ability_id: str
+    name: str
+    course_id: str
+
+
+def list_outcomes(store: Store) -> list[Outcome]:
+    """Return the outcomes of all courses."""
+    return [Outcome(**row) for row in store.read("courses/list_outcomes")]
+
+
 def list_ability_labels(store: Store, scope: str = "profession") -> list[AbilityLabels]:
     """Return the abilities of a scope (``profession`` or ``course``) with their names."""
     return [

@@ -21,14 +21,18 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class PointResource:
-    """A resource that TEACHES or TESTS a point; ``origin`` is who says so."""
+    """A resource that TEACHES or TESTS a point, a question by its text.
+
+    Attributes:
+        difficulty: 0 easy to 1 hard, None where unknown.
+        origin: who says that it teaches or tests the point.
+    """
 
     point_id: str
     relation: str
     resource_id: str
     kind: str
     title: str | None
-    stem: str | None
     url: str | None
     seconds: int | None
     difficulty: float | None
@@ -54,7 +58,15 @@ def list_q_matrix(store: Store) -> list[QEntry]:
     return [QEntry(**row) for row in store.read("resources/list_q_matrix")]
 
 
-def list_point_resources(store: Store, point_ids: Iterable[str]) -> list[PointResource]:
-    """Return what teaches and tests these points."""
-    rows = store.read("resources/list_resources_of_points", point_ids=sorted(point_ids))
-    return [PointResource(**row) for row in rows]
+def list_point_resources(
+    store: Store, point_ids: Iterable[str], per_point: int = 3
+) -> list[PointResource]:
+    """Return what teaches and what tests each point: up to ``per_point`` each, easiest first."""
+    rows = store.read(
+        "resources/list_resources_of_points", point_ids=sorted(point_ids), per_point=per_point
+    )
+    return [
+        PointResource(row["point_id"], row["relation"], **found)
+        for row in rows
+        for found in row["resources"]
+    ]

@@ -165,7 +165,7 @@ def _java_command(home: Path, password_file: Path, bolt_port: int, http_port: in
     }
     return [
         str(java),
-        *("-Xms128m", "-Xmx2g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
+        *("-Xms128m", "-Xmx2g", "-XX:+UseSerialGC", "-Xshare:auto"),
         *("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"),
         *("-Djava.awt.headless=true", "-Dfile.encoding=UTF8"),
         "-Dpolyglot.engine.WarnInterpreterOnly=false",

@@ -30,7 +30,7 @@ def read_sections(draft: Draft, root: Section, title: Block | None) -> None:
         read_notes(draft, root, title)
     else:
         draft.unread += [
-            f"{position}: heading {text!r} is not known, what stands below it was not read"
+            f"{position}: heading {text!r} is not known, below it only plans and fields are read"
             for position, text in draft.unknown
         ]
 
@@ -90,7 +90,8 @@ def find_other_context(draft: Draft, section: Section, outer: str) -> str:
     """Return what a heading is that names no part of a syllabus."""
     if draft.headings.find("fields", split_label(section.title)[0] or section.title):
         return "field"
-    return "root" if section.level == LOOK_LEVEL and outer == "root" else "unknown"
+    plain = section.level == LOOK_LEVEL or draft.headings.holds("documents", section.title)
+    return "root" if plain and outer == "root" else "unknown"
 
 
 def find_plan_context(known: str, outer: str, *, marked: bool) -> str:
@@ -134,7 +135,7 @@ def read_outcome_list(draft: Draft, section: Section, run: Sequence[Block]) -> N
     """Take in outcomes: the items of the section, or its paragraphs where it has neither rows."""
     kinds = {part.kind for part in section.parts if isinstance(part, Block)}
     for block in run:
-        if INTRODUCTION.search(block.text):
+        if INTRODUCTION.search(block.text) or draft.headings.find("sections", block.text):
             continue
         if block.kind == "item":
             draft.add_outcomes(block.text.replace("\n", " "), block.position, 0.95)

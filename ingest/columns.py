@@ -1,5 +1,6 @@
 """Tables of a syllabus: the plan of units, outcomes, fields of the course."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.blocks import Block
@@ -7,6 +8,7 @@ from ingest.draft import Draft, UnitDraft
 from ingest.labels import count_fields, read_label_meaning, take_course_value, take_statements
 from ingest.phrases import read_hours, read_unit
 
+BEFORE_NUMBER = re.compile(r"[\d:：|\n]|(?<=[^a-z])\s")
 PLAN_PARTNERS = frozenset({"unit", "requires", "hours"})
 
 
@@ -61,7 +63,7 @@ def list_entries(draft: Draft, rows: Sequence[Block]) -> list[Block]:
     return [
         row
         for row in list_body(rows)
-        if not draft.headings.holds("totals", next(cell for cell in row.cells if cell))
+        if not draft.headings.holds("totals", BEFORE_NUMBER.split(row.text, maxsplit=1)[0])
     ]
 
 

@@ -1,6 +1,7 @@
 """Blocks of a DOCX file: paragraphs and tables in document order."""
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -44,10 +45,14 @@ DAMAGED = (
     zlib.error,
     SyntaxError,
     AttributeError,
-    KeyError,
+    EOFError,
+    LookupError,
     NotImplementedError,
+    OSError,
+    RuntimeError,
     TypeError,
     ValueError,
+    struct.error,
 )
 
 
@@ -59,7 +64,8 @@ def read_docx(path: Path) -> list[Block]:
     """
     check_package(path)
     try:
-        document = docx.Document(str(path))
+        with path.open("rb") as file:
+            document = docx.Document(file)
         return list(list_body(document.element.body, read_styles(document)))
     except DAMAGED as error:
         raise SyllabusError(f"{path.name}: expected a Word document, found {error}") from error
@@ -74,7 +80,7 @@ def check_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise SyllabusError(f"{path.name}: expected DOCX, found no zip archive") from error
     if any(part.flag_bits & 1 for part in parts):
         raise SyllabusError(f"{path.name}: expected DOCX, found an encrypted archive")

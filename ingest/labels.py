@@ -5,12 +5,17 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ingest.draft import Draft
-from ingest.phrases import CREDITS, HOURS, ONLY_HOURS, read_hours
+from ingest.phrases import CODES, CREDITS, HOURS, ONLY_HOURS, read_hours
 
 LABEL_AND_VALUE = re.compile(r"^\s*([^:：]{1,60}?)\s*[:：](?!//)\s*(.*)$", re.DOTALL)
 COLON = re.compile(r"[:：](?!//)")
 WORD_BEFORE = re.compile(r"[^\s:：|;；,，。·()（）]+$")
 SHORT = 100
+UNMARKED = {
+    "code": re.compile(rf"^{CODES.pattern}$"),
+    "credits": re.compile(r"^\d+(?:[.,]\d+)?$"),
+    "hours": re.compile(r"^\d+(?:[.,]\d+)?$"),
+}
 
 
 def split_label(text: str) -> tuple[str, str]:
@@ -100,9 +105,22 @@ def read_course_line(
     if pending[1]:
         take_course_value(draft, pending, line, position)
         return pending if pending[0] == "sections" else ("", "")
-    if len(line) <= SHORT:
+    if len(line) <= SHORT and not read_unmarked_field(draft, line, position):
         read_quantities(draft, line, position)
     return ("", "")
+
+
+def read_unmarked_field(draft: Draft, line: str, position: str) -> bool:
+    """Take a line such as ``Course code NET101``, the columns of a table without borders."""
+    words = line.split()
+    for count in range(min(3, len(words) - 1), 0, -1):
+        name = draft.headings.find("fields", " ".join(words[:count]))
+        value = " ".join(words[count:])
+        plain = UNMARKED.get(name)
+        if plain and plain.match(value):
+            draft.set_field(name, value, position)
+            return True
+    return False
 
 
 def count_fields(draft: Draft, labels: Iterable[str]) -> int:

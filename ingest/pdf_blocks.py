@@ -51,12 +51,11 @@ def read_pdf(path: Path) -> list[Block]:
     Raises:
         SyllabusError: no PDF, encrypted, over 300 pages, or pictures of pages only.
     """
-    with path.open("rb") as file:
-        if b"%PDF-" not in file.read(1024):
-            raise SyllabusError(f"{path.name}: expected PDF, found no PDF signature")
     try:
-        with pdfplumber.open(path) as pdf:
-            pieces = list(list_pieces(pdf, path.name))
+        with path.open("rb") as file:
+            check_signature(file.read(1024), path.name)
+            with pdfplumber.open(file) as pdf:
+                pieces = list(list_pieces(pdf, path.name))
     except SyllabusError:
         raise
     except DAMAGED as error:
@@ -68,6 +67,12 @@ def read_pdf(path: Path) -> list[Block]:
     if not blocks:
         raise SyllabusError(f"{path.name}: page images only; expected selectable text")
     return blocks
+
+
+def check_signature(start: bytes, name: str) -> None:
+    """Raise SyllabusError unless the beginning of a file is that of a PDF."""
+    if b"%PDF-" not in start:
+        raise SyllabusError(f"{name}: expected PDF, found no PDF signature")
 
 
 def list_pieces(pdf: Any, name: str) -> Iterator[Line | Table]:

@@ -224,7 +224,7 @@ def unit_pattern(headings: Headings) -> re.Pattern[str]:
     chinese = headings.alternatives("unit_words_zh")
     numeral = "[一二三四五六七八九十零〇百\\d]+"
     return re.compile(
-        rf"^(?:{latin})s?\s+(\d+(?:\s*[-–&,]\s*\d+)?|(?-i:[IVX]+|[A-Z]))"
+        rf"^(?:{latin})s?\s+(\d+(?:\.\d+)*(?:\s*[-–&,]\s*\d+)?|(?-i:[IVX]+|[A-Z]))"
         rf"(?:\s*[:：.–—)·|-]\s*|\s+|$)"
         rf"|^第\s*({numeral}(?:\s*[-–~～至]\s*{numeral})?)\s*(?:{chinese})"
         rf"|^(?:{chinese})\s*({numeral})(?=\D|$)",

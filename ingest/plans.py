@@ -6,6 +6,7 @@ from ingest.blocks import Block
 from ingest.draft import Draft
 from ingest.labels import find_unit_label, read_unit_line, split_label
 from ingest.phrases import (
+    BRACKETED_HOURS,
     INTRODUCTION,
     SENTENCE,
     count_open,
@@ -30,9 +31,8 @@ def read_item(draft: Draft, block: Block, following: Block | None, context: str)
     """Take an item for a point; one that others lie below is a unit or groups them."""
     if read_unit_line(draft, block.text, block.position):
         return
-    marked = unit_pattern(draft.headings).match(block.text)
     group = is_group(draft, block, following)
-    if context == "content" and (group or marked):
+    if context == "content" and group:
         draft.begin_unit(block.text, block.position)
     elif context == "content" and names_list(cut_requires(block.text, draft.headings)[0]):
         title, points = split_label(block.text)
@@ -41,7 +41,15 @@ def read_item(draft: Draft, block: Block, following: Block | None, context: str)
     elif group:
         draft.note(block.position, f"{block.text!r} read as the heading of the items below it")
     else:
-        draft.add_points(block.text, block.position, 0.9)
+        draft.add_points(strip_unit(draft, block.text), block.position, 0.9)
+
+
+def strip_unit(draft: Draft, text: str) -> str:
+    """Return an item outside all units without ``Week 3:`` before and ``(2 h)`` behind it."""
+    if draft.unit and draft.unit.title:
+        return text
+    bare = BRACKETED_HOURS.sub("", unit_pattern(draft.headings).sub("", text))
+    return bare if bare.strip() else text
 
 
 def names_list(text: str) -> bool:

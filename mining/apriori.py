@@ -225,7 +225,7 @@ def _is_redundant(candidate: _Candidate, confidences: dict[Pair, float]) -> bool
 def _build_rule(candidate: _Candidate, total: float, transactions: int, p: float, q: float) -> Rule:
     xy, x, y = (each.mass / total for each in (candidate.xy, candidate.x, candidate.y))
     shrunk = shrunk_demand(candidate.xy.mass, candidate.x.mass, prior=y)
-    npmi = log(xy / (x * y)) / -log(xy) if xy < 1 else 0.0
+    npmi = max(-1.0, min(1.0, log(xy / (x * y)) / -log(xy))) if xy < 1 else 0.0
     return Rule(
         body=candidate.body,
         head=candidate.head,

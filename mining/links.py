@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.abilities import list_ability_labels
+from graph.abilities import Outcome, list_ability_labels, list_outcomes
 from graph.claims import Block, Value
 from graph.drafts import make_plan
 from graph.plans import Assertion, Plan, Restated
-from graph.points import list_points
+from graph.points import Point, list_points
 from graph.store import Store
+from mining.context import inherit_chapters, match_outcomes
 from mining.wording import Link, Named, Target, score_names
 from text.normalise import normalise
 
@@ -35,15 +36,15 @@ class LinksPlan:
 def plan_links(store: Store) -> LinksPlan:
     """Return the plan that links knowledge points and outcomes to abilities by their wording.
 
-    What is linked serves as ``predicted`` until somebody rejects it; each link keeps its score
-    and the name it met.
+    A point is linked by its own name, else by the title of its unit, else by the outcome of its
+    course that it is most like. What is linked serves as ``predicted`` until somebody rejects
+    it; each link keeps its score, how it came about and the words that it met.
     """
     labels = list_ability_labels(store)
     targets = [Target(label.ability_id, (label.name, *label.aliases)) for label in labels]
-    points = [Named(p.point_id, p.name, p.language) for p in list_points(store)]
-    outcomes = [Named(o.ability_id, o.name) for o in list_ability_labels(store, "course")]
-    develops = _share_names(score_names(points, targets), targets)
-    parts = _share_names(score_names(outcomes, targets), targets)
+    points, outcomes = list_points(store), list_outcomes(store)
+    parts = _share_names(score_names([_of_outcome(o) for o in outcomes], targets), targets)
+    develops = _link_points(points, outcomes, parts, targets)
     assertions = [_assert("DEVELOPS", "weight", link) for link in develops]
     assertions += [_assert("PART_OF", "confidence", link) for link in parts]
     restated = [Restated(kind, "predicted", ORIGIN) for kind in ("DEVELOPS", "PART_OF")]
@@ -54,6 +55,42 @@ def plan_links(store: Store) -> LinksPlan:
         len(outcomes),
         len({link.from_id for link in parts}),
     )
+
+
+def _link_points(
+    points: Sequence[Point],
+    outcomes: Sequence[Outcome],
+    parts: Sequence[Link],
+    targets: Sequence[Target],
+) -> list[Link]:
+    """Return the links of all points, by their names, units and outcomes."""
+    chapters = {p.point_id: f"{p.course_id}|{p.chapter}" for p in points if p.chapter}
+    titles = {chapters[p.point_id]: p.chapter for p in points if p.chapter}
+    titled = [Named(key, str(title)) for key, title in sorted(titles.items())]
+    links = _share_names(score_names([_of_point(p) for p in points], targets), targets)
+    direct = {(link.from_id, link.to_id) for link in links}
+    units = _share_names(score_names(titled, targets), targets)
+    links += inherit_chapters(chapters, units, direct)
+    for course in sorted({point.course_id for point in points}):
+        inside = [_of_point(point) for point in points if point.course_id == course]
+        trained = [_of_outcome(o) for o in outcomes if o.course_id == course]
+        ids = {named.id for named in inside}
+        covered = {link.to_id for link in links if link.from_id in ids}
+        wanted = {named.id for named in trained}
+        theirs = [part for part in parts if part.from_id in wanted]
+        links += match_outcomes(inside, trained, theirs, covered)
+    best: dict[tuple[str, str], Link] = {}
+    for link in sorted(links, key=lambda found: found.score):
+        best[link.from_id, link.to_id] = link
+    return [best[pair] for pair in sorted(best)]
+
+
+def _of_point(point: Point) -> Named:
+    return Named(point.point_id, point.name, point.language)
+
+
+def _of_outcome(outcome: Outcome) -> Named:
+    return Named(outcome.ability_id, outcome.name)
 
 
 def _share_names(links: Sequence[Link], targets: Sequence[Target]) -> list[Link]:

@@ -121,8 +121,8 @@ class _Planner:
         self._edges = list_job_points(store, job_id)
         self._prerequisites = list_prerequisites(store, {edge.point_id for edge in self._edges})
         self._points = self._read_points()
-        self._resources = _by_point(list_point_resources(store, self._points))
         self._quotations = _by_ability(list_quotations(store, job_id))
+        self._resources: dict[str, list[PointResource]] = {}
 
     def _read_points(self) -> dict[str, PointState]:
         ids = {edge.point_id for edge in self._edges}
@@ -130,12 +130,20 @@ class _Planner:
         states = list_point_states(self._store, self._learner, ids)
         return {state.point_id: state for state in reversed(states)}
 
+    def _read_resources(self, on_path: set[str]) -> dict[str, list[PointResource]]:
+        """Return the resources of the points that are shown: on the path, or in a gap's reason."""
+        strongest = [self._strongest(ability=gap.ability_id)[:_SHOWN] for gap in self._gaps]
+        shown = on_path | {edge.point_id for edges in strongest for edge in edges}
+        return _by_point(list_point_resources(self._store, shown, _SHOWN))
+
     def plan(self) -> Path:
         mastery = {point: state.mastery for point, state in self._points.items()}
         open_gaps = {gap.ability_id: gap.gap for gap in self._gaps}
         wanted = weigh_needs(open_gaps, self._edges, mastery)
         pairs = [(pair.from_id, pair.to_id) for pair in self._prerequisites]
-        steps = self._make_steps(order_steps(wanted, pairs, mastery), wanted, mastery)
+        order = order_steps(wanted, pairs, mastery)
+        self._resources = self._read_resources({point for _, point in order})
+        steps = self._make_steps(order, wanted, mastery)
         reached = mastery | {step.point.point_id: 1.0 for step in steps}
         return Path(
             learner_id=self._learner,
@@ -266,15 +274,10 @@ class _Planner:
 
 
 def _choose(resources: Sequence[PointResource]) -> list[PointResource]:
-    """Return up to three resources that teach, easiest first, and two questions to check."""
-
-    def hardness(resource: PointResource) -> float:
-        return resource.difficulty if resource.difficulty is not None else 0.5
-
-    ordered = sorted(resources, key=lambda r: (hardness(r), r.resource_id))
-    teaching = [r for r in ordered if r.relation == "TEACHES"]
-    testing = [r for r in ordered if r.relation == "TESTS"]
-    return teaching[:_SHOWN] + testing[:2]
+    """Return what teaches, and two questions to check; they come easiest first."""
+    teaching = [r for r in resources if r.relation == "TEACHES"]
+    testing = [r for r in resources if r.relation == "TESTS"]
+    return teaching + testing[:2]
 
 
 def _by_point(resources: Sequence[PointResource]) -> dict[str, list[PointResource]]:

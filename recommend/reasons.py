@@ -122,7 +122,7 @@ def teaches(resource: PointResource, point: PointState) -> Link:
     """Return the edge from a resource to a knowledge point it teaches or tests."""
     return Link(
         resource.resource_id,
-        resource.title or resource.stem or resource.resource_id,
+        resource.title or resource.resource_id,
         resource.relation,
         point.point_id,
         point.name,

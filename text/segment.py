@@ -39,6 +39,8 @@ marketing meeting morning networking nothing something speed spring string wirin
 WHOLE_WORDS = frozenset(_WHOLE.split())
 """English words in -ing or -ed that are no form of a verb, or mean something else than it."""
 
+_UNFOLDED = WHOLE_WORDS | {"operating"}  # an operating system is not what operates a system
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -86,7 +88,7 @@ def fold(word: str) -> str:
     """
     word = word.removesuffix("'s")
     word = _IRREGULAR.get(word, word)
-    if not (word.isascii() and word.isalpha()) or len(word) < 4 or word in WHOLE_WORDS:
+    if not (word.isascii() and word.isalpha()) or len(word) < 4 or word in _UNFOLDED:
         return word
     word = _drop_ending(_drop_plural(respell(word)))
     if word.endswith("sis") and len(word) > 6:

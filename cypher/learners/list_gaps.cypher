@@ -31,10 +31,13 @@ WITH learner, need, a, sum(d.weight) AS mass, sum(d.weight * m.retained) AS know
      sum(m.evidence) AS answers
 OPTIONAL MATCH (a)<-[d:DEVELOPS]-(k:KnowledgePoint)
 WITH learner, need, a, mass, known, variance, answers, count(k) AS points
-OPTIONAL MATCH (a)<-[d:DEVELOPS]-(:KnowledgePoint)<-[m:MASTERS {evidenced: true}]-(peer:Learner)
-WHERE mass = 0.0 AND peer.group = learner.group
-WITH need, a, mass, known, variance, answers, points, sum(d.weight) AS group_mass,
-     sum(d.weight * m.retained) AS group_known, count(DISTINCT peer) AS peers
+CALL (learner, a, mass) {
+  WITH learner, a, mass WHERE mass = 0.0
+  MATCH (a)<-[d:DEVELOPS]-(:KnowledgePoint)<-[m:MASTERS {evidenced: true}]-(peer:Learner)
+  WHERE peer.group = learner.group
+  RETURN sum(d.weight) AS group_mass, sum(d.weight * m.retained) AS group_known,
+         count(DISTINCT peer) AS peers
+}
 WITH need, a, mass, variance, answers, points,
      CASE WHEN mass > 0.0 THEN known / mass
           WHEN peers >= $group_floor THEN group_known / group_mass

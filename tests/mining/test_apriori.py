@@ -1,7 +1,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mining.apriori import Mined, Rule, Thresholds, mine_rules
@@ -148,6 +148,7 @@ def enumerate_rules(database: list[frozenset[str]]) -> dict[tuple[tuple[str, ...
     }
 
 
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.frozensets(st.sampled_from("abcde")), max_size=12))
 def test_the_rules_are_those_that_enumeration_finds(database: list[frozenset[str]]) -> None:
     mined = mine_rules(database, thresholds=LENIENT)
@@ -155,6 +156,7 @@ def test_the_rules_are_those_that_enumeration_finds(database: list[frozenset[str
     assert found == pytest.approx(enumerate_rules(database))
 
 
+@settings(deadline=None)
 @given(st.lists(st.frozensets(st.sampled_from("abcde")), max_size=12), st.floats(0.01, 1))
 def test_every_figure_of_a_rule_is_in_its_range(
     database: list[frozenset[str]], weight: float

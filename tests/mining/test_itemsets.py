@@ -3,7 +3,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mining.errors import ExplosionError, ThresholdError
@@ -42,6 +42,7 @@ def test_the_classic_example_has_nine_frequent_itemsets() -> None:
     }
 
 
+@settings(max_examples=200, deadline=None)
 @given(transactions, st.floats(0.05, 1))
 def test_the_search_finds_what_enumeration_finds(
     database: list[frozenset[str]], min_support: float

@@ -1,8 +1,15 @@
+import gzip
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mining.wording import Link, Named, Target, score_names
+from text.aliases import load_aliases
+
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
 
 TARGETS = [
     Target("storage", ("data storage", "RAID", "backup")),
@@ -79,15 +86,61 @@ def test_a_note_in_brackets_is_no_part_of_a_label() -> None:
     assert score_names([Named("k", "Computer programming")], targets) == []
 
 
+def test_a_version_or_brackets_in_a_name_do_not_matter() -> None:
+    assert link("HTML5") == link("Introduction (HTML)") == [("markup", 1.0, "phrase")]
+
+
 def test_names_or_targets_without_words_have_no_links() -> None:
     assert score_names([Named("k", "of the"), Named("l", "")], TARGETS) == []
     assert score_names([Named("k", "HTML")], []) == []
     assert score_names([Named("k", "of the")], [Target("t", ("of the",))]) == []
 
 
+@pytest.fixture(scope="module")
+def esco() -> list[Target]:
+    path = DATA / "esco_pypi" / "esco_s.json.gz"
+    if not path.exists():
+        pytest.skip(f"needs {path.name}")
+    labels = {
+        skill["label"]: skill["altLabel"]
+        for skill in json.loads(gzip.decompress(path.read_bytes()))
+    }
+    for alias in load_aliases(Path(__file__).parents[2] / "text" / "aliases.csv"):
+        labels.setdefault(alias.label, []).append(alias.alias)
+    return [Target(label, (label, *others)) for label, others in labels.items()]
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("name", "abilities"),
+    [
+        ("Data quality checks in SQL", {"implement data quality processes", "SQL"}),
+        ("Configuring a VPN", {"implement a virtual private network"}),
+        ("Dynamic routing with OSPF", {"ICT network routing"}),
+        ("Writing unit tests", {"perform software unit testing"}),
+        ("程序调试", {"debug software"}),
+        (
+            "perform backups and use back-up and recovery tools",
+            {"perform backups", "use back-up and recovery tools"},
+        ),
+        ("Functions and scope", set()),
+        ("The box model", set()),
+        ("Integrity constraints", set()),
+        ("Links and site navigation", set()),
+        ("Processes and scheduling", set()),
+        ("Executing test cases", set()),
+    ],
+)
+def test_names_of_a_syllabus_meet_the_abilities_a_reader_would_name(
+    name: str, abilities: set[str], esco: list[Target]
+) -> None:
+    assert {each.to_id for each in score_names([Named("k", name)], esco)} == abilities
+
+
 @given(
     st.lists(
-        st.sampled_from(["data", "storage", "the", "HTML", "清洗", "firewall", "on"]), max_size=6
+        st.sampled_from(["data", "storage", "the", "HTML5", "(HTML)", "清洗", "firewall", "basic"]),
+        max_size=6,
     ),
     st.permutations(TARGETS),
 )
