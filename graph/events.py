@@ -90,6 +90,12 @@ def list_answers(store: Store) -> list[Answer]:
     return [Answer(**row) for row in store.read("learners/list_answers")]
 
 
+def list_answers_of(store: Store, learner_id: str) -> list[Answer]:
+    """Return a learner's answers, oldest first."""
+    rows = store.read("learners/list_answers_of", learner_id=learner_id)
+    return [Answer(**row) for row in rows]
+
+
 def _sift(store: Store, events: Sequence[Event]) -> tuple[list[Event], int, list[LeftOut]]:
     """Part events into new ones, the count of those already there, and refused ones."""
     seen = _list_events(store, events[0].kind, {event.learner_id for event in events})

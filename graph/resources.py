@@ -53,6 +53,12 @@ def list_resources(store: Store) -> list[Resource]:
     return [Resource(**row) for row in store.read("resources/list_resources")]
 
 
+def list_known_resources(store: Store, resource_ids: Iterable[str]) -> dict[str, str]:
+    """Return the kind of those of these ids that are resources'."""
+    rows = store.read("resources/list_known_resources", ids=sorted(set(resource_ids)))
+    return {row["resource_id"]: row["kind"] for row in rows}
+
+
 def list_q_matrix(store: Store) -> list[QEntry]:
     """Return the Q matrix, by course, question and point."""
     return [QEntry(**row) for row in store.read("resources/list_q_matrix")]

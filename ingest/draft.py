@@ -66,6 +66,7 @@ class Draft:
 
     Attributes:
         fields: value and position by field name; the first value stays.
+        titles: the unit of each normal form of a title; ``numbers``: the first of each number.
         index: the first point of each normal form of a name; ``outcomes`` likewise.
         unknown: position and title of headings nobody knows.
         unread: what could not be understood, each with its position.
@@ -75,6 +76,8 @@ class Draft:
     headings: Headings
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)
     units: list[UnitDraft] = field(default_factory=list)
+    titles: dict[str, UnitDraft] = field(default_factory=dict)
+    numbers: dict[int, UnitDraft] = field(default_factory=dict)
     index: dict[str, PointDraft] = field(default_factory=dict)
     outcomes: dict[str, OutcomeDraft] = field(default_factory=dict)
     courses: list[str] = field(default_factory=list)
@@ -100,27 +103,31 @@ class Draft:
         self.unit = self.find_unit(read)
         if self.unit is None:
             self.unit = UnitDraft(read.title, position, read.number, read.hours)
-            self.units.append(self.unit)
+            self.append_unit(self.unit)
         self.last = None
         return self.unit
 
+    def append_unit(self, unit: UnitDraft) -> None:
+        """Put a unit behind the others, to be found by its title, and by its number if first."""
+        self.units.append(unit)
+        self.titles[normalise(unit.title)] = unit
+        if unit.number is not None:
+            self.numbers.setdefault(unit.number, unit)
+
     def find_unit(self, read: UnitTitle, *, by_number: bool = False) -> UnitDraft | None:
         """Return the unit of this title or, if asked for, of this number."""
-        title = normalise(read.title)
-        for unit in self.units:
-            if normalise(unit.title) == title:
-                return unit
-        if by_number and read.number is not None:
-            return next((unit for unit in self.units if unit.number == read.number), None)
-        return None
+        unit = self.titles.get(normalise(read.title))
+        if unit is None and by_number and read.number is not None:
+            return self.numbers.get(read.number)
+        return unit
 
     def current_unit(self, position: str) -> UnitDraft:
         """Return the unit begun last; points outside all units get one without a title."""
         if self.unit is None:
-            self.unit = next((unit for unit in self.units if not unit.title), None)
+            self.unit = self.titles.get("")
         if self.unit is None:
             self.unit = UnitDraft("", position)
-            self.units.append(self.unit)
+            self.append_unit(self.unit)
         return self.unit
 
     def add_points(

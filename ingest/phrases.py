@@ -12,6 +12,7 @@ from text.normalise import CJK
 
 SENTENCE = re.compile(r"[.。!！?？…]$")
 INTRODUCTION = re.compile(r"[:：]$")
+LONGEST_LINE = 5000
 OPENING, CLOSING = "(（[［【", ")）]］】"
 ENUMERATION = re.compile(
     rf"^(?:[①-⑳]\s*|[(（][\d一二三四五六七八九十]{{1,3}}[)）]\s*|\d{{1,2}}(?:\.\d{{1,2}})+\.?\s+"
@@ -123,7 +124,8 @@ def split_points(text: str, headings: Headings) -> list[Phrase]:
 
 def cut_requires(line: str, headings: Headings) -> tuple[str, str]:
     """Return a line before and after an unbracketed label such as ``Builds on:``."""
-    for label in requires_pattern(headings, closed=False).finditer(line):
+    labels = requires_pattern(headings, closed=False).finditer(line)
+    for label in labels if len(line) <= LONGEST_LINE else ():
         before = line[: label.start()]
         if count_open(before) == 0:
             return before.rstrip(" –—-,，"), line[label.end() :].strip()

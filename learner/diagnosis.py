@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.events import Answer, list_answers
+from graph.events import Answer, list_answers, list_answers_of
 from graph.learners import Mastery, set_mastery
 from graph.models import load_newest, save_model
 from graph.points import list_points
@@ -87,7 +87,7 @@ def diagnose_learner(store: Store, home: Path, learner_id: str) -> int:
     if loaded is None:
         return 0
     version, arrays = loaded
-    answers = [answer for answer in list_answers(store) if answer.learner_id == learner_id]
+    answers = list_answers_of(store, learner_id)
     found = _judge(_unpack(arrays), _last_answers(answers), version)
     return set_mastery(store, [learner_id], found)
 

@@ -1,6 +1,7 @@
 """Links by where a knowledge point stands: in which unit, and under which outcome. Pure."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,24 +14,33 @@ CHAPTER = 0.6
 OUTCOME = 0.6
 """What a link of an outcome is worth to the points that speak of it, before their likeness."""
 
-_LEAST_LIKENESS = 0.2
+_LEAST_LIKENESS = 0.3
 _MOST_POINTS = 3
 _GRAM = 4
+_SEVERAL = re.compile(r"\b(?:and|or|und)\b|[,;&/与和及、，]", re.IGNORECASE)
 
 
 def inherit_chapters(
-    chapters: Mapping[str, str], titled: Sequence[Link], direct: set[tuple[str, str]]
+    chapters: Mapping[str, str],
+    titles: Mapping[str, str],
+    titled: Sequence[Link],
+    direct: set[tuple[str, str]],
 ) -> list[Link]:
     """Return links of points to what their unit's title speaks of.
 
+    A title counts where it names one topic ("Debugging and tools" names two) and holds an
+    ability's name as it stands.
+
     Args:
         chapters: the unit of each point, by ids.
+        titles: of the units, by id.
         titled: links of unit titles.
         direct: pairs (point, ability) that the point's own name links already.
     """
     by_chapter: dict[str, list[Link]] = defaultdict(list)
     for link in titled:
-        by_chapter[link.from_id].append(link)
+        if link.how == "phrase" and not _SEVERAL.search(titles[link.from_id]):
+            by_chapter[link.from_id].append(link)
     return [
         Link(point, link.to_id, CHAPTER * link.score, link.matched, "chapter")
         for point, chapter in sorted(chapters.items())
@@ -46,7 +56,7 @@ def match_outcomes(
 
     For every ability that an outcome is part of and no point of the course develops
     (``covered``), the points most like the outcome's wording develop it: cosine of their
-    character 4-grams, weighted by rarity in the course, at least .2, at most three points.
+    character 4-grams, weighted by rarity in the course, at least .3, at most three points.
     """
     texts = {named.id: named.name for named in (*points, *outcomes)}
     grams = {key: _list_grams(text) for key, text in texts.items()}

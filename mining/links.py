@@ -65,12 +65,12 @@ def _link_points(
 ) -> list[Link]:
     """Return the links of all points, by their names, units and outcomes."""
     chapters = {p.point_id: f"{p.course_id}|{p.chapter}" for p in points if p.chapter}
-    titles = {chapters[p.point_id]: p.chapter for p in points if p.chapter}
-    titled = [Named(key, str(title)) for key, title in sorted(titles.items())]
+    titles = {chapters[p.point_id]: str(p.chapter) for p in points if p.chapter}
+    titled = [Named(key, title) for key, title in sorted(titles.items())]
     links = _share_names(score_names([_of_point(p) for p in points], targets), targets)
     direct = {(link.from_id, link.to_id) for link in links}
     units = _share_names(score_names(titled, targets), targets)
-    links += inherit_chapters(chapters, units, direct)
+    links += inherit_chapters(chapters, titles, units, direct)
     for course in sorted({point.course_id for point in points}):
         inside = [_of_point(point) for point in points if point.course_id == course]
         trained = [_of_outcome(o) for o in outcomes if o.course_id == course]

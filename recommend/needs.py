@@ -39,8 +39,9 @@ def weigh_needs(
 def order_steps(
     wanted: Wanted, pairs: Sequence[tuple[str, str]], mastery: Mapping[str, float]
 ) -> list[tuple[int, str]]:
-    """Return (tier, point) of the path: targets and their unmet prerequisites, by tier and need.
+    """Return (tier, point) of the path: targets and their unmet prerequisites.
 
+    Sorted by tier, then by the need of the point and of all that builds on it along the path.
     ``pairs`` are prerequisites (first, later), acyclic.
     """
     before: dict[str, list[str]] = defaultdict(list)
@@ -53,7 +54,25 @@ def order_steps(
             on_path.add(point)
             waiting += [p for p in before[point] if mastery.get(p, 0.0) < PASS]
     tiers = list_tiers(on_path, pairs)
+    worth = _sum_downstream(wanted.need, on_path, pairs, tiers)
     return sorted(
         ((tiers[point], point) for point in on_path),
-        key=lambda at: (at[0], -wanted.need.get(at[1], 0.0), at[1]),
+        key=lambda at: (at[0], -worth[at[1]], at[1]),
     )
+
+
+def _sum_downstream(
+    need: Mapping[str, float],
+    on_path: set[str],
+    pairs: Sequence[tuple[str, str]],
+    tiers: Mapping[str, int],
+) -> dict[str, float]:
+    """Return the need of each point together with that of all points that build on it."""
+    later: dict[str, set[str]] = {point: {point} for point in on_path}
+    inside = [pair for pair in pairs if pair[0] in on_path and pair[1] in on_path]
+    for first, second in sorted(inside, key=lambda pair: -tiers[pair[0]]):
+        later[first] |= later[second]
+    return {
+        point: sum(need.get(other, 0.0) for other in sorted(found))
+        for point, found in later.items()
+    }

@@ -36,6 +36,7 @@ from recommend.reasons import (
 
 _LEARN_READY, _LEARN_UNREADY = 0.45, 0.06
 _ALL = 1_000
+LEAST_DEMAND = 0.15
 _SHOWN = 3
 
 
@@ -98,21 +99,27 @@ class Path:
     met: tuple[Gap, ...]
 
 
-def plan_path(store: Store, learner_id: str, job_id: str) -> Path:
+def plan_path(
+    store: Store, learner_id: str, job_id: str, least_demand: float = LEAST_DEMAND
+) -> Path:
     """Return the path that closes the learner's gaps for a job.
+
+    An ability that no framework calls essential and that is asked for less than ``least_demand``
+    (a share in [0, 1]) is listed among the gaps, but nothing is learnt for it alone.
 
     Raises:
         UnknownIdError: no such learner or job.
     """
     get_learner(store, learner_id)
-    return _Planner(store, learner_id, job_id).plan()
+    return _Planner(store, learner_id, job_id, least_demand).plan()
 
 
 class _Planner:
     """What a path is computed from, read once."""
 
-    def __init__(self, store: Store, learner_id: str, job_id: str) -> None:
+    def __init__(self, store: Store, learner_id: str, job_id: str, least_demand: float) -> None:
         self._store = store
+        self._least_demand = least_demand
         self._learner, self._job = learner_id, get_job(store, job_id)
         listed = list_gaps(store, learner_id, job_id, _ALL, with_met=True)
         self._gaps = [gap for gap in listed if gap.gap > 0.0]
@@ -138,8 +145,8 @@ class _Planner:
 
     def plan(self) -> Path:
         mastery = {point: state.mastery for point, state in self._points.items()}
-        open_gaps = {gap.ability_id: gap.gap for gap in self._gaps}
-        wanted = weigh_needs(open_gaps, self._edges, mastery)
+        pursued = {gap.ability_id: gap.gap for gap in self._gaps if self._is_pursued(gap)}
+        wanted = weigh_needs(pursued, self._edges, mastery)
         pairs = [(pair.from_id, pair.to_id) for pair in self._prerequisites]
         order = order_steps(wanted, pairs, mastery)
         self._resources = self._read_resources({point for _, point in order})
@@ -150,7 +157,7 @@ class _Planner:
             job_id=self._job.job_id,
             job=self._job.title,
             seq=get_seq(self._store),
-            gap_before=sum(open_gaps.values()),
+            gap_before=sum(gap.gap for gap in self._gaps),
             gap_after=sum(self._gap_at(gap, reached) for gap in self._gaps),
             hours=sum(step.hours for step in steps),
             steps=tuple(steps),
@@ -158,6 +165,10 @@ class _Planner:
             uncovered=tuple(gap.ability_id for gap in self._gaps if not gap.points),
             met=self._met,
         )
+
+    def _is_pursued(self, gap: Gap) -> bool:
+        essential = self._needs[gap.ability_id].essential
+        return bool(essential) or gap.weight >= self._least_demand
 
     def _gap_at(self, gap: Gap, mastery: Mapping[str, float]) -> float:
         """Return what is left of a gap when points are mastered as given."""

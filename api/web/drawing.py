@@ -1,33 +1,36 @@
-"""The path drawn as SVG: stages from left to right, steps as cards, prerequisites as curves."""
+"""The path drawn as SVG: stages from left to right, steps as cards, prerequisites as curves.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Steps that nothing on the path comes before or after stand in rows of their own below.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from api.web.environment import ENVIRONMENT
 from api.web.layout import Layout, Sizes, lay_out, reduce_edges
 from api.web.lettering import wrap
-from api.web.messages import Messages, get_messages
-from api.web.views import CourseKey, Stage, list_course_keys, list_stages
+from api.web.messages import get_messages
+from api.web.strokes import Strokes
+from api.web.views import CourseKey, list_course_keys, list_stages
 from api.web.wording import Wording
 from recommend.paths import Path, Step
 
-WIDTH = 1104.0
+WIDTH = 1168.0
 _MARGIN = 6.0
-_NARROWEST, _WIDEST = 148.0, 216.0
-_TIER_GAP, _COLUMN_GAP = 46.0, 20.0
+_NARROWEST, _WIDEST = 148.0, 210.0
+_TIER_GAP, _COLUMN_GAP, _BLOCK_GAP = 46.0, 20.0, 28.0
 _FEWEST_ROWS, _ROWS, _MOST_ROWS = 8, 12, 16
-_KEY, _PAD, _META, _LINE, _LINES, _SPACE = 20.0, 8.0, 14.0, 15.0, 3, 12.0
+_KEY, _PAD, _FRAME, _LINE, _LINES, _SPACE = 20.0, 8.0, 29.0, 15.0, 3, 12.0
 _LETTER = 12.5
 _HEADER = 46.0
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A step in the drawing; lengths in pixels.
+    """A step in the drawing; lengths in pixels, from the upper left corner.
 
     Attributes:
-        label: what a screen reader says; the full name.
         lines: the name as it fits.
         traces: path data of all lines from and to the step.
         entered: whether a line ends at it.
@@ -39,163 +42,155 @@ class Card:
     y: float
     width: float
     height: float
-    label: str
-    hours: str
     lines: Sequence[str]
-    traces: str
-    entered: bool
+    traces: str = ""
+    entered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A stage over its columns."""
+    """What stands over columns or rows; ``stage`` counts from 1, ``alone``: without lines."""
 
-    stage: Stage
+    stage: int
+    steps: Sequence[Step]
     x: float
+    y: float
     width: float
-    hours: str
+    alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Drawing:
     """All that the drawing shows; lengths in pixels."""
 
-    width: float
-    height: float
-    headings: Sequence[Heading]
-    cards: Sequence[Card]
-    lines: Sequence[str]
+    width: float = 0.0
+    height: float = 0.0
+    headings: list[Heading] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
 
-def draw_path(path: Path, language: str = "en") -> str:
+def draw_path(path: Path, language: str = "en", job: str | None = None) -> str:
     """Return the path as an SVG element whose steps lead to ``#step-N``; "" without steps.
 
-    A prerequisite that a chain of others implies has no line of its own.
+    A prerequisite that a chain of others implies has no line of its own. ``job`` is the job's
+    name in the language.
     """
     if not path.steps:
         return ""
     wording = Wording(get_messages(language), {})
-    template = ENVIRONMENT.get_template("path.svg")
-    return template.render(
-        drawing=compose(path, wording), path=path, wording=wording, say=wording.messages.say
+    return ENVIRONMENT.get_template("path.svg").render(
+        drawing=compose(path),
+        path=path,
+        stages=len(list_stages(path)),
+        job=job or path.job,
+        wording=wording,
+        say=wording.messages.say,
     )
 
 
-def compose(path: Path, wording: Wording) -> Drawing:
+def compose(path: Path) -> Drawing:
     """Return where everything stands in the drawing of a path with at least one step."""
-    tiers = {step.point.point_id: step.tier for step in path.steps}
     before = reduce_edges({step.point.point_id: step.after for step in path.steps})
-    stages = list_stages(path)
-    rows, width = fit([len(stage.steps) for stage in stages])
-    measure = (width - _KEY - 2 * _PAD) / _LETTER
-    names = {step.point.point_id: wrap(step.point.name, measure, _LINES) for step in path.steps}
-    height = 2 * _PAD + _META + max(map(len, names.values())) * _LINE
-    sizes = Sizes(height + _SPACE, _SPACE, width, _TIER_GAP, _COLUMN_GAP)
-    layout = lay_out(tiers, before, rows, sizes)
-    pen = _Pen(layout, sizes, names, height)
-    return Drawing(
-        width=layout.x[-1] + width + 2 * _MARGIN,
-        height=_HEADER + layout.height + _MARGIN,
-        headings=list(pen.list_headings(stages, wording)),
-        cards=list(pen.list_cards(path, wording)),
-        lines=list(pen.list_lines()),
-    )
+    joined = {point for firsts in before.values() for point in firsts}
+    joined |= {point for point, firsts in before.items() if firsts}
+    linked = [step for step in path.steps if step.point.point_id in joined]
+    rows, width = fit([len(list(group)) for _, group in groupby(linked, lambda step: step.tier)])
+    pen = _Pen(path, width)
+    drawing = Drawing()
+    if linked:
+        pen.draw_linked(drawing, linked, before, rows)
+    if alone := [step for step in path.steps if step.point.point_id not in joined]:
+        pen.draw_alone(drawing, alone)
+    drawing.cards.sort(key=lambda card: card.step.position)
+    return drawing
 
 
 def fit(counts: Sequence[int]) -> tuple[int, float]:
-    """Return rows and column width for stages of so many steps, to fit the page where possible."""
-
-    def spread(rows: int) -> tuple[int, float]:
-        columns = sum(-(-count // rows) for count in counts)
-        tiers = len(counts)
-        return columns, (tiers - 1) * _TIER_GAP + (columns - tiers) * _COLUMN_GAP + 2 * _MARGIN
-
+    """Return rows and column width for tiers of so many steps, to fit the page where possible."""
     for rows in range(_FEWEST_ROWS, _MOST_ROWS + 1):
-        columns, gaps = spread(rows)
+        columns = sum(-(-count // rows) for count in counts)
+        tier_gaps = max(len(counts) - 1, 0)
+        gaps = tier_gaps * _TIER_GAP + (columns - len(counts)) * _COLUMN_GAP + 2 * _MARGIN
         if columns * _NARROWEST + gaps <= WIDTH:
-            return rows, min(_WIDEST, (WIDTH - gaps) // columns)
+            return rows, min(_WIDEST, (WIDTH - gaps) // max(columns, 1))
     return _ROWS, _NARROWEST + 20
 
 
 class _Pen:
-    """Turns a layout into shapes; every length is shifted by margin and header."""
+    """Adds to a drawing; knows how large each card is."""
 
-    def __init__(
-        self, layout: Layout, sizes: Sizes, names: dict[str, list[str]], height: float
+    def __init__(self, path: Path, width: float) -> None:
+        self._keys = list_course_keys(path)
+        self._stages = {
+            step.tier: stage.number for stage in list_stages(path) for step in stage.steps
+        }
+        measure = (width - _KEY - 2 * _PAD) / _LETTER
+        self._names = {
+            step.point.point_id: wrap(step.point.name, measure, _LINES) for step in path.steps
+        }
+        heights = {
+            point: _FRAME + max(len(lines), 1) * _LINE + _SPACE
+            for point, lines in self._names.items()
+        }
+        self._sizes = Sizes(heights, _SPACE, width, _TIER_GAP, _COLUMN_GAP)
+
+    def draw_linked(
+        self,
+        drawing: Drawing,
+        steps: Sequence[Step],
+        before: Mapping[str, Sequence[str]],
+        rows: int,
     ) -> None:
-        self._layout, self._sizes = layout, sizes
-        self._names, self._height = names, height
+        """Draw steps by tier, with their lines; ``before`` may hold others too."""
+        tiers = {step.point.point_id: step.tier for step in steps}
+        layout = lay_out(tiers, {point: before[point] for point in tiers}, rows, self._sizes)
+        strokes = Strokes(layout, self._sizes.width, _MARGIN, _HEADER)
+        ends = {end for _, start, end in layout.segments if start != end}
+        for step in steps:
+            point = step.point.point_id
+            column = layout.column_of[point]
+            middle = layout.y[column][point] + _HEADER
+            x, y = layout.x[column] + _MARGIN, middle - self._height(step) / 2
+            traces = " ".join(strokes.trace(point))
+            drawing.cards.append(self._make_card(step, x, y, traces, entered=point in ends))
+        drawing.headings += self._list_headings(layout, steps)
+        drawing.lines += strokes.list_lines()
+        drawing.width = layout.x[-1] + self._sizes.width + 2 * _MARGIN
+        drawing.height = _HEADER + layout.height + _MARGIN
 
-    def list_headings(self, stages: Sequence[Stage], wording: Wording) -> Iterator[Heading]:
-        numbered = enumerate(self._layout.tier_of)
-        for stage, (_, group) in zip(stages, groupby(numbered, lambda at: at[1]), strict=True):
-            columns = [number for number, _ in group]
-            left, right = self._layout.x[columns[0]], self._layout.x[columns[-1]]
-            width = right + self._sizes.width - left
-            hours = wording.tell_hours(stage.hours)
-            yield Heading(stage, left + _MARGIN, width, hours)
+    def draw_alone(self, drawing: Drawing, steps: Sequence[Step]) -> None:
+        """Draw steps without lines, row by row, below what is there."""
+        pitch = self._sizes.width + _COLUMN_GAP
+        room = max(drawing.width, WIDTH) - 2 * _MARGIN
+        columns = min(int((room + _COLUMN_GAP) // pitch), len(steps))
+        top = drawing.height + _BLOCK_GAP if drawing.cards else 0.0
+        width = columns * pitch - _COLUMN_GAP
+        stage = self._stages[steps[0].tier]
+        alone = bool(drawing.cards)
+        drawing.headings.append(Heading(stage, steps, _MARGIN, top, width, alone))
+        y = top + _HEADER + _SPACE / 2
+        for start in range(0, len(steps), columns):
+            row = steps[start : start + columns]
+            for number, step in enumerate(row):
+                drawing.cards.append(self._make_card(step, _MARGIN + number * pitch, y))
+            y += max(map(self._height, row)) + _SPACE
+        drawing.width = max(drawing.width, width + 2 * _MARGIN)
+        drawing.height = y + _MARGIN - _SPACE / 2
 
-    def list_cards(self, path: Path, wording: Wording) -> Iterator[Card]:
-        keys = list_course_keys(path)
-        for step in path.steps:
-            column = self._layout.column_of[step.point.point_id]
-            key = keys[step.point.course_id]
-            hours = wording.tell_hours(step.hours)
-            yield Card(
-                step=step,
-                key=key,
-                x=self._layout.x[column] + _MARGIN,
-                y=self._middle(column, step.point.point_id) - self._height / 2,
-                width=self._sizes.width,
-                height=self._height,
-                label=_label(step, hours, wording.messages),
-                hours=hours,
-                lines=self._names[step.point.point_id],
-                traces=" ".join(self._trace(step.point.point_id)),
-                entered=any(end == step.point.point_id for _, _, end in self._layout.segments),
-            )
+    def _height(self, step: Step) -> float:
+        return self._sizes.steps[step.point.point_id] - _SPACE
 
-    def list_lines(self) -> Iterator[str]:
-        """Yield the path data of every curve, and of every lane it runs through."""
-        for number, column in enumerate(self._layout.columns):
-            for point in column:
-                if self._layout.column_of[point] != number:
-                    yield self._draw_lane(number, point)
-        for segment in self._layout.segments:
-            yield self._draw_curve(*segment)
+    def _make_card(
+        self, step: Step, x: float, y: float, traces: str = "", *, entered: bool = False
+    ) -> Card:
+        key, lines = self._keys[step.point.course_id], self._names[step.point.point_id]
+        size = (self._sizes.width, self._height(step))
+        return Card(step, key, x, y, *size, lines, traces, entered)
 
-    def _trace(self, point: str) -> Iterator[str]:
-        """Yield the curves and lanes of the lines that leave or reach a step."""
-        column_of = self._layout.column_of
-        for number, start, end in self._layout.segments:
-            if start == point:
-                yield self._draw_curve(number, start, end)
-                if end == point:
-                    yield self._draw_lane(number + 1, point)
-            elif end == point:
-                yield self._draw_curve(number, start, end)
-                for lane in range(column_of[start] + 1, number + 1):
-                    yield self._draw_curve(lane - 1, start, start)
-                    yield self._draw_lane(lane, start)
-
-    def _draw_lane(self, number: int, point: str) -> str:
-        left, y = self._layout.x[number] + _MARGIN, self._middle(number, point)
-        return f"M{left:.1f} {y:.1f}H{left + self._sizes.width:.1f}"
-
-    def _draw_curve(self, number: int, start: str, end: str) -> str:
-        left = self._layout.x[number] + self._sizes.width + _MARGIN
-        right = self._layout.x[number + 1] + _MARGIN
-        y, to = self._middle(number, start), self._middle(number + 1, end)
-        half = (left + right) / 2
-        return f"M{left:.1f} {y:.1f}C{half:.1f} {y:.1f} {half:.1f} {to:.1f} {right:.1f} {to:.1f}"
-
-    def _middle(self, number: int, point: str) -> float:
-        return self._layout.y[number][point] + _HEADER
-
-
-def _label(step: Step, hours: str, messages: Messages) -> str:
-    key = "path.node_ready" if step.ready else "path.node"
-    point = step.point
-    return messages.say(
-        key, position=step.position, name=point.name, course=point.course, hours=hours
-    )
+    def _list_headings(self, layout: Layout, steps: Sequence[Step]) -> Iterator[Heading]:
+        for tier in sorted(set(layout.tier_of)):
+            found = [x for x, at in zip(layout.x, layout.tier_of, strict=True) if at == tier]
+            width = found[-1] + self._sizes.width - found[0]
+            shown = [step for step in steps if step.tier == tier]
+            yield Heading(self._stages[tier], shown, found[0] + _MARGIN, 0.0, width)

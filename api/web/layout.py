@@ -26,11 +26,11 @@ class Sizes:
     """Lengths in pixels.
 
     Attributes:
-        step: height of a step with the space below it; ``lane`` the height of a lane.
+        steps: height of each step with its space; ``lane`` the height of a lane.
         width: of a column; ``tier_gap`` and ``column_gap`` lie between two of them.
     """
 
-    step: float
+    steps: Mapping[str, float]
     lane: float
     width: float
     tier_gap: float
@@ -106,9 +106,13 @@ def lay_out(
         column + sorted({to for at, _, to in segments if at == number - 1 and to not in column})
         for number, column in enumerate(columns)
     ]
-    columns = _order(columns, segments)
+    joined = {point for _, *ends in segments for point in ends}
+    columns = [
+        sorted(column, key=lambda point: point not in joined)
+        for column in _order(columns, segments)
+    ]
     extents = [
-        {p: sizes.step if column_of[p] == number else sizes.lane for p in column}
+        {p: sizes.steps[p] if column_of[p] == number else sizes.lane for p in column}
         for number, column in enumerate(columns)
     ]
     return Layout(

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
-from markupsafe import Markup
-
 from api.web.drawing import draw_path
 from api.web.environment import ENVIRONMENT, read_stylesheet
 from api.web.messages import get_messages
@@ -31,10 +29,8 @@ def render_report(
     path: Path, learner: Learner, job: Job, generated_at: str, language: str = "en"
 ) -> str:
     """Return the same as one file that needs neither a server nor a network."""
-    # The style sheet is part of the program, not input.
-    stylesheet = Markup(read_stylesheet())  # noqa: S704
     return _render_path(
-        path, learner, job, language, stylesheet=stylesheet, generated_at=generated_at
+        path, learner, job, language, stylesheet=read_stylesheet(), generated_at=generated_at
     )
 
 
@@ -78,7 +74,6 @@ def _render_path(path: Path, learner: Learner, job: Job, language: str, **more: 
         courses=list_course_keys(path),
         later=list_later(path),
         positions={step.point.point_id: step for step in path.steps},
-        # What the drawing's template has escaped is HTML.
-        drawing=Markup(draw_path(path, language)),  # noqa: S704
+        drawing=draw_path(path, language, wording.name(job.job_id, job.title)),
         **more,
     )

@@ -23,6 +23,7 @@ def counts(ask: Ask) -> tuple[object, object]:
 def test_a_plan_is_applied_with_what_serves_computed(store: Store) -> None:
     made = apply_plan(store, make_plan(store, LATHE, [NEEDS]), "a framework")
     edge = list_edges(store, "REQUIRES", [("j", "turn")])["j|REQUIRES|turn"]
+    assert made is not None
     assert (made.seq, made.changes, made.state) == (1, 3, "applied")
     assert (edge["weight"], edge["sources"], edge["changeset"]) == (0.8, ["imported"], made.id)
 
@@ -62,6 +63,7 @@ def test_a_large_plan_runs_in_batches_that_sum_up_to_it(store: Store) -> None:
         store, plan, "large", limits=Limits(10, 10), on_progress=lambda *at: seen.append(at)
     )
     assert seen == [(10, 25), (20, 25), (25, 25)]
+    assert made is not None
     assert (made.state, len(list_nodes(store, "Ability", [f"a{i}" for i in range(25)]))) == (
         "applied",
         25,

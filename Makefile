@@ -1,0 +1,57 @@
+# Journeyman. `make help` lists what there is.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PINS := UV_PYTHON_DOWNLOADS=never UV_FIND_LINKS=$(wildcard $(PIP_FIND_LINKS)) $(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt
+UV := uv==0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check fmt bench serve db clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/venv: ; @$(PYTHON) -m venv .venv && touch $@
+
+# uv installs in seconds; where it cannot be had, pip does the same with the same pins.
+.venv/run: .venv/venv pyproject.toml constraints.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check '$(UV)' || true
+	@if [ -x $(BIN)/uv ]; then $(PINS) --editable .; \
+	else $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable .; fi
+	@touch $@
+
+.venv/dev: .venv/run
+	@if [ -x $(BIN)/uv ]; then $(PINS) --editable '.[dev]'; \
+	else $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'; fi
+	@touch $@
+
+install: .venv/run ## Set everything up that running needs, in .venv
+
+demo: .venv/run ## Run the whole main job on the examples
+	@$(BIN)/journeyman demo
+
+test: .venv/dev ## Run the tests that this machine can run
+	@$(BIN)/python -m pytest -q
+
+check: .venv/dev ## Formats, lint, types, layers, tests with coverage
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy .
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q --cov --cov-report=term
+
+fmt: .venv/dev ## Format and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: .venv/dev ## Measure and print the table of docs/benchmarks.md
+	@$(BIN)/python -m evaluation.bench
+
+serve: .venv/run ## Serve the API and the pages on http://127.0.0.1:8000
+	@$(BIN)/journeyman serve
+
+db: .venv/run ## Start the embedded graph server, to stay
+	@$(BIN)/journeyman db start
+
+clean: ## Remove the environment and caches; the data folder stays
+	@if [ -x $(BIN)/journeyman ]; then $(BIN)/journeyman db stop || true; fi
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*

@@ -1,0 +1,44 @@
+"""journeyman evaluate: simulations and measures."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.printing import console
+from api.session import Session, open_session
+from evaluation.school import load_classes, read_school
+from evaluation.semester import write_semester
+from evaluation.simulation import simulate_semester
+
+app = typer.Typer(no_args_is_help=True, help="Simulate and measure.")
+
+
+@app.callback()
+def describe() -> None:
+    """Simulate and measure."""
+
+
+@app.command()
+def simulate(
+    classes: Annotated[Path, typer.Option("--classes", exists=True, help="The school's classes.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Folder to write to.")] = None,
+) -> None:
+    """Write one simulated semester of learners, answers, study sessions and ratings."""
+    with open_session() as session:
+        simulate_classes(session, classes, out or session.home / "simulated")
+
+
+def simulate_classes(session: Session, classes: Path, folder: Path) -> list[Path]:
+    """Simulate a semester of the classes in a file and write its four tables."""
+    plan = load_classes(classes)
+    semester = simulate_semester(
+        read_school(session.store, plan), plan.start, plan.weeks, plan.seed
+    )
+    files = write_semester(semester, folder)
+    console.print(
+        f"simulated: {len(semester.learners)} learners, {len(semester.answers)} answers, "
+        f"{len(semester.sessions)} study sessions, {len(semester.ratings)} ratings "
+        f"(seed {plan.seed})"
+    )
+    return files

@@ -1,0 +1,197 @@
+"""journeyman ingest: raw files into the graph."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.printing import (
+    ApplyOption,
+    Mode,
+    PlanOption,
+    choose_mode,
+    console,
+    print_left_out,
+    settle_plan,
+)
+from api.session import Session, open_session
+from graph.ids import pseudonym_key
+from graph.plans import LeftOut, Plan
+from ingest.courses import plan_courses
+from ingest.errors import SyllabusError
+from ingest.esco import ATTRIBUTION, plan_esco
+from ingest.learners import load_learners
+from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, load_log
+from ingest.postings import load_postings
+from ingest.resources import plan_q_matrix, plan_resources
+from ingest.syllabus import list_syllabi, plan_syllabus
+
+app = typer.Typer(no_args_is_help=True, help="Bring raw files into the graph.")
+PathArgument = Annotated[Path, typer.Argument(exists=True, help="The file (or folder).")]
+SourceOption = Annotated[str, typer.Option("--source", help="Who provides it; starts the ids.")]
+ProviderOption = Annotated[
+    str | None, typer.Option("--provider", help="Who teaches; starts the courses' ids.")
+]
+
+
+@app.command()
+def esco(
+    path: Annotated[
+        Path | None, typer.Argument(help="Where the packages are, or are fetched to.")
+    ] = None,
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Bring in ESCO's ICT occupations and the abilities they require."""
+    with open_session() as session:
+        ingest_esco(session, path or session.home / "cache" / "esco", choose_mode(plan, apply))
+
+
+@app.command()
+def postings(path: PathArgument) -> None:
+    """Bring in the postings of a crawl, with the abilities they mention."""
+    with open_session() as session:
+        ingest_postings(session, path)
+
+
+@app.command()
+def courses(path: PathArgument, plan: PlanOption = False, apply: ApplyOption = False) -> None:
+    """Bring in a crawled course catalogue."""
+    with open_session() as session:
+        ingest_plan(
+            session, lambda: plan_courses(session.store, path), path, choose_mode(plan, apply)
+        )
+
+
+@app.command()
+def syllabus(
+    path: PathArgument,
+    provider: ProviderOption = None,
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Bring in a syllabus (DOCX, PDF, HTML, Markdown), or a folder of them."""
+    with open_session() as session:
+        ingest_syllabi(session, path, provider, choose_mode(plan, apply))
+
+
+@app.command()
+def resources(
+    path: PathArgument,
+    source: SourceOption = "own",
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Bring in a table of questions, videos, texts and exercises."""
+    with open_session() as session:
+        mode = choose_mode(plan, apply)
+        ingest_plan(session, lambda: plan_resources(session.store, path, source), path, mode)
+
+
+@app.command()
+def qmatrix(
+    path: PathArgument,
+    source: SourceOption = "own",
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Bring in a Q matrix named by its course's code, or a folder of them."""
+    with open_session() as session:
+        ingest_q_matrices(session, path, source, choose_mode(plan, apply))
+
+
+@app.command()
+def learners(path: PathArgument) -> None:
+    """Bring in learners; their numbers become pseudonyms by this home's key."""
+    with open_session() as session:
+        ingest_learners(session, path)
+
+
+@app.command()
+def answers(path: PathArgument, source: SourceOption = "own") -> None:
+    """Bring in a log of answers."""
+    with open_session() as session:
+        ingest_log(session, path, ANSWERS, source)
+
+
+@app.command()
+def activity(path: PathArgument, source: SourceOption = "own") -> None:
+    """Bring in a log of study sessions."""
+    with open_session() as session:
+        ingest_log(session, path, ACTIVITY, source)
+
+
+@app.command()
+def ratings(path: PathArgument, source: SourceOption = "own") -> None:
+    """Bring in a log of ratings."""
+    with open_session() as session:
+        ingest_log(session, path, RATINGS, source)
+
+
+def ingest_esco(session: Session, folder: Path, mode: Mode) -> None:
+    """Plan and settle ESCO's ICT slice."""
+    made = plan_esco(session.store, folder)
+    settle_plan(session.store, made, "ESCO, ICT occupations", mode, "import")
+    console.print(ATTRIBUTION, style="dim")
+
+
+def ingest_plan(session: Session, make: Callable[[], Plan], path: Path, mode: Mode) -> None:
+    """Plan and settle one file."""
+    settle_plan(session.store, make(), path.name, mode, "import")
+
+
+def ingest_syllabi(session: Session, path: Path, provider: str | None, mode: Mode) -> None:
+    """Plan and settle each syllabus; one that cannot be read is left out, the rest goes on.
+
+    Raises:
+        SyllabusError: none of them could be read.
+    """
+    files, left_out = list_syllabi(path), list[LeftOut]()
+    for file in files:
+        try:
+            made = plan_syllabus(session.store, file, provider)
+        except SyllabusError as error:
+            left_out.append(LeftOut(file.name, str(error)))
+            continue
+        note = f"{file.name}: {made.course_id} {made.title}, {made.points} points"
+        settle_plan(session.store, made.plan, note, mode, "import")
+    if len(left_out) == len(files):
+        found = left_out[0].reason if left_out else "none"
+        raise SyllabusError(f"{path}: expected a syllabus that can be read, found {found}")
+    print_left_out(left_out)
+
+
+def ingest_q_matrices(session: Session, path: Path, source: str, mode: Mode) -> None:
+    """Plan and settle each Q matrix."""
+    for file in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+        made = plan_q_matrix(session.store, file, source)
+        settle_plan(session.store, made, f"Q matrix {file.stem}", mode, "import")
+
+
+def ingest_postings(session: Session, path: Path) -> None:
+    """Load postings and say what was found in them."""
+    report = load_postings(session.store, path)
+    matched = ", ".join(f"{count} by {how}" for how, count in sorted(report.matched.items()))
+    console.print(
+        f"{path.name}: {report.postings} postings, {report.duplicates} repeat another; "
+        f"job told: {matched}; {report.mentions} mentions of abilities"
+    )
+    print_left_out(report.left_out)
+
+
+def ingest_learners(session: Session, path: Path) -> None:
+    """Load learners and say how many."""
+    report = load_learners(session.store, path, pseudonym_key(session.home))
+    console.print(f"{path.name}: {report.learners} learners")
+    print_left_out(report.left_out)
+
+
+def ingest_log(session: Session, path: Path, form: Form, source: str) -> None:
+    """Load a log and say what was new in it."""
+    report = load_log(session.store, path, form, source, pseudonym_key(session.home))
+    console.print(
+        f"{path.name}: {report.added} added, {report.known} known before, "
+        f"{len(report.left_out)} left out"
+    )
+    print_left_out(report.left_out)

@@ -1,0 +1,146 @@
+"""How commands speak: tables for people, JSON and CSV for programs, plans, and left-outs."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from graph.changes import ChangeSet, apply_plan
+from graph.plans import LeftOut, Plan
+from graph.store import Store
+
+console = Console()
+errors = Console(stderr=True)
+_SHOWN = 12
+_SIGNS = {"add": "+", "set": "~", "remove": "-"}
+
+
+class Format(StrEnum):
+    """What a reading command prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Mode(StrEnum):
+    """What a command that writes the map does with its plan."""
+
+    ASK = "ask"
+    PLAN = "plan"
+    APPLY = "apply"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+PlanOption = Annotated[bool, typer.Option("--plan", help="Only show what would change.")]
+ApplyOption = Annotated[bool, typer.Option("--apply", help="Do not ask before changing.")]
+LimitOption = Annotated[int, typer.Option(min=1, max=10_000, help="Most rows.")]
+
+
+def choose_mode(plan: bool, apply: bool) -> Mode:
+    """Return the mode that two flags mean; without a terminal and a flag a plan is only shown."""
+    if plan and apply:
+        raise typer.BadParameter("expected --plan or --apply, found both")
+    if plan or (not apply and not sys.stdin.isatty()):
+        return Mode.PLAN
+    return Mode.APPLY if apply else Mode.ASK
+
+
+def print_rows(rows: Sequence[Any], form: Format, columns: Sequence[str] = ()) -> None:
+    """Print dataclasses as a table of ``columns`` (all if none are named), JSON or CSV."""
+    said = [asdict(row) if is_dataclass(row) and not isinstance(row, type) else row for row in rows]
+    if form is Format.JSON:
+        print_json(said)
+        return
+    names = list(columns) or list(said[0] if said else [])
+    if form is Format.CSV:
+        writer = csv.DictWriter(sys.stdout, list(said[0]) if said else names)
+        writer.writeheader()
+        writer.writerows(said)
+        return
+    table = Table(*names)
+    for row in said:
+        table.add_row(*(_cell(row[name]) for name in names))
+    console.print(table)
+
+
+def print_json(value: object) -> None:
+    """Print a value, dataclasses included, as JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=_jsonable))
+
+
+def settle_plan(store: Store, plan: Plan, note: str, mode: Mode, kind: str) -> ChangeSet | None:
+    """Show a plan and, unless it is only shown or refused, apply it."""
+    print_plan(plan, note)
+    if not plan.changes or mode is Mode.PLAN:
+        return None
+    if mode is Mode.ASK and not typer.confirm("Apply?"):
+        return None
+    with progress_bar("applying") as on_progress:
+        made = apply_plan(store, plan, note, kind=kind, on_progress=on_progress)
+    if made is not None:
+        console.print(f"  changeset {made.seq} applied: {made.changes} changes")
+    return made
+
+
+def print_plan(plan: Plan, note: str) -> None:
+    """Show in a line how much of what a plan adds, sets and removes, and what it leaves out."""
+    kinds = [
+        f"{kind} " + " ".join(f"{_SIGNS[op]}{count}" for op, count in ops.items())
+        for kind, ops in plan.counts().items()
+    ]
+    said = ", ".join(kinds) or "nothing to change"
+    console.print(f"{note}: {said} ({plan.unchanged} unchanged)", soft_wrap=True)
+    print_left_out(plan.left_out)
+    if plan.held:
+        console.print(f"held by hand, not touched: {', '.join(plan.held[:_SHOWN])}")
+
+
+def print_left_out(left_out: Sequence[LeftOut]) -> None:
+    """Show what was left out and why, the first dozen, and how many in all."""
+    for item in left_out[:_SHOWN]:
+        errors.print(f"  left out: {item.subject}: {item.reason}", markup=False, soft_wrap=True)
+    if len(left_out) > _SHOWN:
+        errors.print(f"  and {len(left_out) - _SHOWN} more were left out")
+
+
+def print_summary(summary: Mapping[str, object]) -> None:
+    """Print named figures in one line."""
+    console.print(", ".join(f"{name}: {value}" for name, value in summary.items()))
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar for as long as the context lasts; call what it gives with done and total."""
+    columns = (SpinnerColumn(), TextColumn(what), BarColumn(), TimeElapsedColumn())
+    with Progress(
+        *columns, console=errors, transient=True, disable=not errors.is_terminal
+    ) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total or None)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _jsonable(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"expected a value that JSON has, found {type(value).__name__}")

@@ -1,0 +1,46 @@
+"""What is refused, and how each door says so."""
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from crawlers.errors import CardError, CrawlError
+from evaluation.errors import SchoolError
+from graph.errors import ConflictError, GraphError, KeyReusedError, LeaseError, UnknownIdError
+from ingest.errors import FetchError, RawFileError, SyllabusError
+from learner.errors import DiagnosisError
+from mining.errors import ExplosionError, ThresholdError
+from text.errors import AliasError
+
+
+class DoorError(ValueError):
+    """A door was used in a way that it cannot serve; the message says what was expected."""
+
+
+REFUSALS = (
+    *(AliasError, CardError, CrawlError, DiagnosisError, DoorError, ExplosionError, FetchError),
+    *(GraphError, RawFileError, SchoolError, SyllabusError, ThresholdError),
+)
+
+_STATUS: dict[type[Exception], int] = {
+    UnknownIdError: 404,
+    KeyReusedError: 409,
+    ConflictError: 409,
+    LeaseError: 503,
+    GraphError: 503,
+    DoorError: 422,
+}
+
+
+def get_status(error: Exception) -> int:
+    """Return the HTTP status of a refusal: that of the nearest class listed, else 500."""
+    return next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Let every refusal answer as ``{"detail": one line}`` with its status."""
+
+    def answer(_: Request, error: Exception) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, status_code=get_status(error))
+
+    for kind in _STATUS:
+        app.add_exception_handler(kind, answer)
