@@ -8,13 +8,14 @@ from graph.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A knowledge point with the course that covers it."""
+    """A knowledge point with the course that covers it, by id and title."""
 
     point_id: str
     name: str
     aliases: list[str]
     language: str | None
     course_id: str
+    course: str
     chapter: str | None
     order: int
 

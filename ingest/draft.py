@@ -104,6 +104,8 @@ class Draft:
         if self.unit is None:
             self.unit = UnitDraft(read.title, position, read.number, read.hours)
             self.append_unit(self.unit)
+        elif self.unit.hours is None:
+            self.unit.hours = read.hours
         self.last = None
         return self.unit
 

@@ -35,10 +35,11 @@ def find_duplicates(advertisements: Sequence[Advertisement]) -> dict[str, str]:
         shingles = _shingle(text)
         earlier = by_employer[normalise(ad.employer)]
         first = by_text.get(text) or _get_similar(shingles, earlier)
+        if text:
+            by_text.setdefault(text, first or ad.id)
         if first is not None:
             found[ad.id] = first
             continue
-        by_text[text] = ad.id
         earlier.append((ad.id, shingles))
     return found
 

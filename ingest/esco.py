@@ -124,7 +124,7 @@ def label_skills(
     ``texts`` maps a URI to a lower-case text that starts with its label.
     """
     taken = {known[uri].label for uri in occupation["s"] if uri in known}
-    left = [label for label in occupation["skill"] if label not in taken]
+    left = [label for label in map(_clean, occupation["skill"]) if label not in taken]
     labels: dict[str, str] = {}
     for uri in sorted(uri for uri in occupation["s"] if uri not in known):
         text = texts.get(uri, "")
@@ -135,7 +135,7 @@ def label_skills(
     open_uris = [uri for uri in occupation["s"] if uri not in known and uri not in labels]
     if len(open_uris) == 1 and len(left) == 1:
         labels[open_uris[0]] = left[0]
-    knowledge = set(occupation["knowledge_"])
+    knowledge = set(map(_clean, occupation["knowledge_"]))
     return {
         uri: Skill(uri, label, kind="knowledge" if label in knowledge else "method")
         for uri, label in labels.items()

@@ -66,15 +66,13 @@ class UnitTitle:
 
 def split_outside(text: str, separators: str) -> list[str]:
     """Split the text at separators that stand outside brackets; empty pieces are left out."""
-    pieces, depth = [""], 0
-    for character in text:
-        depth += (character in OPENING) - (character in CLOSING)
-        depth = max(depth, 0)
+    edges, depth = [-1], 0
+    for index, character in enumerate(text):
+        depth = max(depth + (character in OPENING) - (character in CLOSING), 0)
         if character in separators and not depth:
-            pieces.append("")
-        else:
-            pieces[-1] += character
-    return [piece.strip() for piece in pieces if piece.strip()]
+            edges.append(index)
+    pieces = [text[start + 1 : end].strip() for start, end in pairwise([*edges, len(text)])]
+    return [piece for piece in pieces if piece]
 
 
 def clean_name(text: str) -> str:

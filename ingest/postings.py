@@ -48,10 +48,12 @@ class PostingsReport:
 def load_postings(store: Store, path: Path) -> PostingsReport:
     """Bring a crawl's postings into the graph; the same file again changes nothing.
 
+    Of several items with one address the last one counts.
+
     Raises:
         RawFileError: the file is not what the crawl writes.
     """
-    items = list(read_items(path, PostingItem))
+    items = list({item.url: item for item in read_items(path, PostingItem)}.values())
     finder = Finder.of(store)
     repeated = find_duplicates([_advertisement(item) for item in items])
     postings = [finder.read(item, repeated.get(posting_id(item.url))) for item in items]

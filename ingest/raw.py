@@ -36,9 +36,16 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
     """Yield the rows of a CSV (UTF-8, header first) that has at least these columns.
 
     Raises:
-        RawFileError: no such file, not UTF-8, or a column is missing.
+        RawFileError: no such file, not UTF-8, no CSV, or a column is missing.
     """
-    reader = csv.DictReader(io.StringIO(_open(path), newline=""))
+    reader = csv.DictReader(io.StringIO(_open(path), newline=""), strict=True)
+    try:
+        yield from _list_rows(path, reader, columns)
+    except csv.Error as error:
+        raise RawFileError(f"{path}:{reader.line_num + 1}: expected CSV, found {error}") from error
+
+
+def _list_rows(path: Path, reader: "csv.DictReader[str]", columns: Sequence[str]) -> Iterator[Row]:
     missing = [name for name in columns if name not in (reader.fieldnames or [])]
     if missing:
         raise RawFileError(

@@ -34,6 +34,8 @@ def split_q_matrix(entries: Sequence[QEntry], chapters: Mapping[str, str]) -> li
     that questions join to them, so that what is learnt together tells of each other; where that
     makes more than :data:`LIMIT` distinguishable groups, only what questions join.
     """
+    if not entries:
+        return []
     questions = sorted({entry.question_id for entry in entries})
     points = sorted({entry.point_id for entry in entries})
     q = np.zeros((len(questions), len(points)), dtype=bool)

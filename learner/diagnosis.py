@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,16 @@ from graph.models import load_newest, save_model
 from graph.points import list_points
 from graph.resources import list_q_matrix
 from graph.store import Store
+from learner import dina, mean_field
 from learner.blocks import QBlock, split_q_matrix
-from learner.dina import Dina, fit_dina, mastery
+from learner.dina import Dina, fit_dina
+from learner.errors import UnionsError
+from learner.mean_field import MeanField, fit_mean_field
 
 logger = logging.getLogger(__name__)
 KIND = "dina"
-_ARRAYS = ("q", "unions", "shares", "slip", "guess", "prior")
+_SHARED = ("q", "slip", "guess", "prior")
+_EXACT = ("unions", "shares")
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
@@ -31,8 +36,9 @@ class Diagnosis:
 
     Attributes:
         version: of the fitted model; None when there was nothing to fit.
-        blocks: parts of the Q matrix that were fitted by themselves.
-        log_likelihood: summed over the blocks.
+        blocks: parts of the Q matrix that were fitted by themselves; ``approximate`` of them by
+            mean field, since their groups of classes are too many to be exact.
+        log_likelihood: summed over the exact blocks.
         not_evidenced: pairs of learner and point that the answers cannot tell.
     """
 
@@ -40,6 +46,7 @@ class Diagnosis:
     learners: int
     answers: int
     blocks: int
+    approximate: int
     points: int
     not_evidenced: int
     log_likelihood: float
@@ -57,8 +64,9 @@ def diagnose_learners(store: Store, home: Path) -> Diagnosis:
     fitted = [(block, _fit(block, table)) for block in blocks]
     told = [(block, model) for block, model in fitted if model is not None]
     if not told:
-        return Diagnosis(None, 0, len(answers), 0, 0, 0, 0.0)
-    total = float(sum(model.log_likelihood for _, model in told))
+        return Diagnosis(None, 0, len(answers), 0, 0, 0, 0, 0.0)
+    exact = [model for _, model in told if isinstance(model, Dina)]
+    total = float(sum(model.log_likelihood for model in exact))
     version = save_model(store, home, KIND, _pack(told), {"log_likelihood": round(total, 6)})
     found = _judge(told, table, version)
     learners = sorted({learner for learner, _ in table})
@@ -69,6 +77,7 @@ def diagnose_learners(store: Store, home: Path) -> Diagnosis:
         len(learners),
         len(answers),
         len(told),
+        len(told) - len(exact),
         sum(len(block.points) for block, _ in told),
         sum(not item.evidenced for item in found),
         total,
@@ -93,7 +102,8 @@ def diagnose_learner(store: Store, home: Path, learner_id: str) -> int:
 
 
 Table = Mapping[tuple[str, str], Answer]
-Told = Sequence[tuple[QBlock, Dina]]
+Model = Dina | MeanField
+Told = Sequence[tuple[QBlock, Model]]
 
 
 def _chapters(store: Store) -> dict[str, str]:
@@ -123,9 +133,21 @@ def _tabulate(block: QBlock, table: Table) -> tuple[list[str], Floats, Bools]:
     return learners, scores, answered
 
 
-def _fit(block: QBlock, table: Table) -> Dina | None:
+def _fit(block: QBlock, table: Table) -> Model | None:
+    """Fit a block, exactly where its groups of classes fit into memory; None without answers."""
     learners, scores, answered = _tabulate(block, table)
-    return fit_dina(scores, answered, block.q) if learners else None
+    if not learners:
+        return None
+    try:
+        return fit_dina(scores, answered, block.q)
+    except UnionsError:
+        return fit_mean_field(scores, answered, block.q)
+
+
+def _master(model: Model, scores: Floats, answered: Bools) -> dina.Mastery:
+    if isinstance(model, Dina):
+        return dina.mastery(model, scores, answered)
+    return mean_field.mastery(model, scores, answered)
 
 
 def _judge(told: Told, table: Table, version: str) -> list[Mastery]:
@@ -137,7 +159,7 @@ def _judge(told: Told, table: Table, version: str) -> list[Mastery]:
         learners, scores, answered = _tabulate(block, table)
         if not learners:
             continue
-        known = mastery(model, scores, answered)
+        known = _master(model, scores, answered)
         found += [
             Mastery(
                 learner_id=learner,
@@ -161,20 +183,23 @@ def _pack(told: Told) -> dict[str, NDArray[np.generic]]:
     for number, (block, model) in enumerate(told):
         arrays[f"{number}/questions"] = np.array(block.questions)
         arrays[f"{number}/points"] = np.array(block.points)
-        arrays |= {f"{number}/{name}": getattr(model, name) for name in _ARRAYS}
+        names = (*_SHARED, *_EXACT) if isinstance(model, Dina) else _SHARED
+        arrays |= {f"{number}/{name}": getattr(model, name) for name in names}
     return arrays
 
 
-def _unpack(arrays: Mapping[str, NDArray[np.generic]]) -> list[tuple[QBlock, Dina]]:
+def _unpack(arrays: Mapping[str, NDArray[Any]]) -> list[tuple[QBlock, Model]]:
     numbers = sorted({int(name.split("/")[0]) for name in arrays})
-    told = []
-    for number in numbers:
-        part = {name: arrays[f"{number}/{name}"] for name in _ARRAYS}
-        model = Dina(**part)  # type: ignore[arg-type]
-        block = QBlock(
-            tuple(str(name) for name in arrays[f"{number}/questions"]),
-            tuple(str(name) for name in arrays[f"{number}/points"]),
-            model.q,
-        )
-        told.append((block, model))
-    return told
+    return [_unpack_one(arrays, number) for number in numbers]
+
+
+def _unpack_one(arrays: Mapping[str, NDArray[Any]], number: int) -> tuple[QBlock, Model]:
+    shared: dict[str, Any] = {name: arrays[f"{number}/{name}"] for name in _SHARED}
+    exact: dict[str, Any] = {
+        name: arrays[f"{number}/{name}"] for name in _EXACT if f"{number}/{name}" in arrays
+    }
+    model: Model = Dina(**shared, **exact) if exact else MeanField(**shared)
+    questions, points = (
+        tuple(str(name) for name in arrays[f"{number}/{kind}"]) for kind in ("questions", "points")
+    )
+    return QBlock(questions, points, model.q), model

@@ -1,15 +1,18 @@
-"""Links by where a knowledge point stands: in which unit, and under which outcome. Pure."""
+"""Links by where a knowledge point stands: its unit, its course, the outcomes. Pure."""
 
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from mining.wording import Link, Named
 from text.normalise import normalise
 
-CHAPTER = 0.6
-"""What a link of a unit's title is worth to the points of the unit."""
+Container = Literal["chapter", "course"]
+
+WORTH: Mapping[Container, float] = {"chapter": 0.6, "course": 0.4}
+"""What a link of a unit's or a course's title is worth to the points inside."""
 
 OUTCOME = 0.6
 """What a link of an outcome is worth to the points that speak of it, before their likeness."""
@@ -18,33 +21,39 @@ _LEAST_LIKENESS = 0.3
 _MOST_POINTS = 3
 _GRAM = 4
 _SEVERAL = re.compile(r"\b(?:and|or|und)\b|[,;&/与和及、，]", re.IGNORECASE)
+_AFTER_TOPIC = re.compile(r"\s+(?:with|using|for|mit)\b.*|\s*[(（:：].*", re.IGNORECASE)
 
 
-def inherit_chapters(
-    chapters: Mapping[str, str],
-    titles: Mapping[str, str],
-    titled: Sequence[Link],
+def read_topic(title: str) -> str:
+    """Return what a title is about: "Web Programming" of "Web Programming with JavaScript"."""
+    return _AFTER_TOPIC.sub("", title)
+
+
+def inherit_titles(
+    how: Container,
+    inside: Mapping[str, str],
+    titled: Sequence[tuple[str, Link]],
     direct: set[tuple[str, str]],
 ) -> list[Link]:
-    """Return links of points to what their unit's title speaks of.
+    """Return links of points to what the title of their unit or course speaks of.
 
     A title counts where it names one topic ("Debugging and tools" names two) and holds an
     ability's name as it stands.
 
     Args:
-        chapters: the unit of each point, by ids.
-        titles: of the units, by id.
-        titled: links of unit titles.
-        direct: pairs (point, ability) that the point's own name links already.
+        how: what has the titles.
+        inside: the unit or course of each point, by ids.
+        titled: titles with the links of what bears them.
+        direct: pairs (point, ability) that are linked already.
     """
-    by_chapter: dict[str, list[Link]] = defaultdict(list)
-    for link in titled:
-        if link.how == "phrase" and not _SEVERAL.search(titles[link.from_id]):
-            by_chapter[link.from_id].append(link)
+    by_container: dict[str, list[Link]] = defaultdict(list)
+    for title, link in titled:
+        if link.how == "phrase" and not _SEVERAL.search(title):
+            by_container[link.from_id].append(link)
     return [
-        Link(point, link.to_id, CHAPTER * link.score, link.matched, "chapter")
-        for point, chapter in sorted(chapters.items())
-        for link in by_chapter[chapter]
+        Link(point, link.to_id, WORTH[how] * link.score, link.matched, how)
+        for point, container in sorted(inside.items())
+        for link in by_container[container]
         if (point, link.to_id) not in direct
     ]
 

@@ -1,6 +1,6 @@
 """Links by wording: from what syllabi call things to what frameworks call abilities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.abilities import Outcome, list_ability_labels, list_outcomes
@@ -9,7 +9,7 @@ from graph.drafts import make_plan
 from graph.plans import Assertion, Plan, Restated
 from graph.points import Point, list_points
 from graph.store import Store
-from mining.context import inherit_chapters, match_outcomes
+from mining.context import inherit_titles, match_outcomes, read_topic
 from mining.wording import Link, Named, Target, score_names
 from text.normalise import normalise
 
@@ -36,9 +36,10 @@ class LinksPlan:
 def plan_links(store: Store) -> LinksPlan:
     """Return the plan that links knowledge points and outcomes to abilities by their wording.
 
-    A point is linked by its own name, else by the title of its unit, else by the outcome of its
-    course that it is most like. What is linked serves as ``predicted`` until somebody rejects
-    it; each link keeps its score, how it came about and the words that it met.
+    A point is linked by its own name, by the title of its unit or course, and, where nothing
+    else in the course speaks of an ability that an outcome names, by its likeness to the outcome.
+    What is linked serves as ``predicted`` until somebody rejects it; each link keeps its score,
+    how it came about and the words that it met.
     """
     labels = list_ability_labels(store)
     targets = [Target(label.ability_id, (label.name, *label.aliases)) for label in labels]
@@ -63,26 +64,35 @@ def _link_points(
     parts: Sequence[Link],
     targets: Sequence[Target],
 ) -> list[Link]:
-    """Return the links of all points, by their names, units and outcomes."""
+    """Return the links of all points: by their names, else their units, courses and outcomes."""
+    links = _share_names(score_names([_of_point(p) for p in points], targets), targets)
     chapters = {p.point_id: f"{p.course_id}|{p.chapter}" for p in points if p.chapter}
     titles = {chapters[p.point_id]: str(p.chapter) for p in points if p.chapter}
-    titled = [Named(key, title) for key, title in sorted(titles.items())]
-    links = _share_names(score_names([_of_point(p) for p in points], targets), targets)
-    direct = {(link.from_id, link.to_id) for link in links}
-    units = _share_names(score_names(titled, targets), targets)
-    links += inherit_chapters(chapters, titles, units, direct)
-    for course in sorted({point.course_id for point in points}):
+    links += inherit_titles("chapter", chapters, _link_titles(titles, targets), _pairs(links))
+    courses = {point.point_id: point.course_id for point in points}
+    topics = {point.course_id: read_topic(point.course) for point in points}
+    links += inherit_titles("course", courses, _link_titles(topics, targets), _pairs(links))
+    for course in sorted(topics):
         inside = [_of_point(point) for point in points if point.course_id == course]
-        trained = [_of_outcome(o) for o in outcomes if o.course_id == course]
+        trained = {o.ability_id: _of_outcome(o) for o in outcomes if o.course_id == course}
         ids = {named.id for named in inside}
         covered = {link.to_id for link in links if link.from_id in ids}
-        wanted = {named.id for named in trained}
-        theirs = [part for part in parts if part.from_id in wanted]
-        links += match_outcomes(inside, trained, theirs, covered)
+        theirs = [part for part in parts if part.from_id in trained]
+        links += match_outcomes(inside, list(trained.values()), theirs, covered)
     best: dict[tuple[str, str], Link] = {}
     for link in sorted(links, key=lambda found: found.score):
         best[link.from_id, link.to_id] = link
     return [best[pair] for pair in sorted(best)]
+
+
+def _link_titles(titles: Mapping[str, str], targets: Sequence[Target]) -> list[tuple[str, Link]]:
+    named = [Named(key, title) for key, title in sorted(titles.items())]
+    links = _share_names(score_names(named, targets), targets)
+    return [(titles[link.from_id], link) for link in links]
+
+
+def _pairs(links: Sequence[Link]) -> set[tuple[str, str]]:
+    return {(link.from_id, link.to_id) for link in links}
 
 
 def _of_point(point: Point) -> Named:

@@ -63,7 +63,7 @@ class Link:
     to_id: str
     score: float
     matched: str
-    how: Literal["phrase", "tokens", "chapter", "outcome"]
+    how: Literal["phrase", "tokens", "chapter", "course", "outcome"]
 
 
 @dataclass(frozen=True, slots=True)

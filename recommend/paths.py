@@ -17,7 +17,7 @@ from graph.jobs import (
     list_quotations,
     list_requirements,
 )
-from graph.learners import Gap, PointState, get_learner, list_gaps, list_point_states
+from graph.learners import Gap, PointState, list_gaps, list_point_states
 from graph.points import Prerequisite, list_prerequisites
 from graph.resources import PointResource, list_point_resources
 from graph.statements import render_statement
@@ -110,7 +110,6 @@ def plan_path(
     Raises:
         UnknownIdError: no such learner or job.
     """
-    get_learner(store, learner_id)
     return _Planner(store, learner_id, job_id, least_demand).plan()
 
 
@@ -120,8 +119,9 @@ class _Planner:
     def __init__(self, store: Store, learner_id: str, job_id: str, least_demand: float) -> None:
         self._store = store
         self._least_demand = least_demand
-        self._learner, self._job = learner_id, get_job(store, job_id)
+        self._learner = learner_id
         listed = list_gaps(store, learner_id, job_id, _ALL, with_met=True)
+        self._job = get_job(store, job_id)
         self._gaps = [gap for gap in listed if gap.gap > 0.0]
         self._met = tuple(gap for gap in listed if gap.gap == 0.0)
         self._needs = {need.ability_id: need for need in list_requirements(store, job_id, _ALL)}

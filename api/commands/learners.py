@@ -43,6 +43,6 @@ def diagnose_all(session: Session) -> None:
         return
     console.print(
         f"{made.version}: {made.learners} learners, {made.answers} answers, {made.points} points "
-        f"in {made.blocks} blocks, log-likelihood {made.log_likelihood:.2f}; "
-        f"{made.not_evidenced} pairs not evidenced"
+        f"in {made.blocks} blocks ({made.approximate} by mean field), "
+        f"log-likelihood {made.log_likelihood:.2f}; {made.not_evidenced} pairs not evidenced"
     )

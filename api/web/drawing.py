@@ -161,11 +161,10 @@ class _Pen:
 
     def draw_alone(self, drawing: Drawing, steps: Sequence[Step]) -> None:
         """Draw steps without lines, row by row, below what is there."""
-        pitch = self._sizes.width + _COLUMN_GAP
-        room = max(drawing.width, WIDTH) - 2 * _MARGIN
-        columns = min(int((room + _COLUMN_GAP) // pitch), len(steps))
+        pitch = self._sizes.width + _TIER_GAP
+        columns = min(int((WIDTH - 2 * _MARGIN + _TIER_GAP) // pitch), len(steps))
         top = drawing.height + _BLOCK_GAP if drawing.cards else 0.0
-        width = columns * pitch - _COLUMN_GAP
+        width = columns * pitch - _TIER_GAP
         stage = self._stages[steps[0].tier]
         alone = bool(drawing.cards)
         drawing.headings.append(Heading(stage, steps, _MARGIN, top, width, alone))

@@ -1,0 +1,179 @@
+"""The command line on small, empty and broken input."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.main import get_command
+
+from api.cli import app
+from graph.server import start_server, stop_server
+
+ROOT = Path(__file__).parents[2]
+SYLLABI = ROOT / "examples" / "site" / "courses" / "syllabi"
+Journeyman = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("home")
+    start_server(folder)
+    yield folder
+    stop_server(folder)
+
+
+def test_a_syllabus_is_only_shown_without_a_terminal_and_a_flag(
+    home: Path, journeyman: Journeyman
+) -> None:
+    said = journeyman(home, "ingest", "syllabus", SYLLABI / "sec101.md", "--provider", "shown")
+    assert (said.code, "KnowledgePoint +18" in said.out) == (0, True)
+    listed = json.loads(journeyman(home, "changes", "list", "--json").out)
+    assert [one for one in listed if "shown:" in one["note"]] == []
+
+
+def test_a_syllabus_is_applied_once(home: Path, journeyman: Journeyman) -> None:
+    words = ("ingest", "syllabus", SYLLABI / "web101.md", "--provider", "lakeside", "--apply")
+    first, again = journeyman(home, *words), journeyman(home, *words)
+    assert "changeset" in first.out
+    assert ("nothing to change" in again.out, "changeset" in again.out) == (True, False)
+
+
+def test_a_broken_syllabus_is_left_out_and_the_rest_goes_on(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    (tmp_path / "good.md").write_bytes((SYLLABI / "ops101.md").read_bytes())
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 no such thing")
+    said = journeyman(home, "ingest", "syllabus", tmp_path, "--provider", "mixed", "--apply")
+    assert (said.code, "mixed:OPS101" in said.out, "left out: broken.pdf" in said.err) == (
+        0,
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("untitled.md", "just a line of text\n", "title"),
+        ("empty.md", "", "empty.md"),
+        ("broken.docx", "not a zip", "broken.docx"),
+        ("odd.xyz", "text", "odd.xyz"),
+    ],
+)
+def test_a_syllabus_that_cannot_be_read_ends_in_one_line(
+    home: Path, journeyman: Journeyman, tmp_path: Path, name: str, content: str, line: str
+) -> None:
+    (tmp_path / name).write_text(content)
+    said = journeyman(home, "ingest", "syllabus", tmp_path / name, "--apply")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert line in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("gaps", "learner:nobody", "esco:none"), "Learner 'learner:nobody'"),
+        (("path", "learner:nobody", "esco:none", "--json"), "Learner 'learner:nobody'"),
+        (("report", "learner:nobody", "esco:none"), "Learner 'learner:nobody'"),
+        (
+            ("crawl", "courses", "--card", ROOT / "examples" / "cards" / "jobs.yaml"),
+            "expected a card of kind courses, found jobs",
+        ),
+        (
+            ("ingest", "answers", ROOT / "examples" / "resources" / "resources.csv"),
+            "expected the columns attempt, number, item",
+        ),
+        (("ingest", "postings", ROOT / "README.md"), "README.md:1: expected JSON"),
+    ],
+)
+def test_what_cannot_be_done_ends_in_one_line(
+    home: Path, journeyman: Journeyman, words: tuple[object, ...], line: str
+) -> None:
+    said = journeyman(home, *words)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert line in said.err
+
+
+def test_wrong_use_ends_with_two(home: Path, journeyman: Journeyman) -> None:
+    both = journeyman(home, "mine", "links", "--plan", "--apply")
+    absent = journeyman(home, "ingest", "syllabus", "no-such-file.md")
+    assert (both.code, absent.code) == (2, 2)
+
+
+def test_mining_an_empty_corpus_changes_nothing(home: Path, journeyman: Journeyman) -> None:
+    for what in ("rules", "demand"):
+        said = journeyman(home, "mine", what, "--apply")
+        assert (said.code, "nothing to change" in said.out) == (0, True)
+
+
+def test_diagnosing_without_answers_says_so(home: Path, journeyman: Journeyman) -> None:
+    assert "nothing to diagnose" in journeyman(home, "learners", "diagnose").out
+
+
+def test_a_port_in_use_is_refused(home: Path, journeyman: Journeyman) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        said = journeyman(home, "serve", "--port", taken.getsockname()[1])
+    assert (said.code, "expected a free port" in said.err) == (1, True)
+
+
+def test_a_graph_server_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"bolt://127.0.0.1:{probe.getsockname()[1]}"
+    run = subprocess.run(
+        [sys.executable, "-m", "api.cli", "jobs", "list"],
+        env=os.environ | {"NEO4J_URI": address, "JOURNEYMAN_HOME": str(tmp_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert "the graph server does not answer" in run.stderr
+
+
+def test_the_server_can_be_asked_for_its_state(home: Path, journeyman: Journeyman) -> None:
+    said = json.loads(journeyman(home, "db", "status", "--json").out)
+    assert ("ArcadeDB" in said["server"], said["at"].startswith("bolt://127.0.0.1:")) == (
+        True,
+        True,
+    )
+
+
+def test_without_a_server_the_status_says_how_to_start_one(
+    journeyman: Journeyman, tmp_path: Path
+) -> None:
+    said = journeyman(tmp_path, "db", "status")
+    assert (said.code, "journeyman db start" in said.out) == (1, True)
+
+
+def test_a_server_is_started_and_stopped(journeyman: Journeyman, tmp_path: Path) -> None:
+    assert "running: bolt://127.0.0.1:" in journeyman(tmp_path, "db", "start").out
+    assert "was up to date" not in journeyman(tmp_path, "db", "migrate").out
+    assert journeyman(tmp_path, "db", "stop").out == "stopped\n"
+    assert "no embedded server" in journeyman(tmp_path, "db", "stop").out
+
+
+def list_commands(group: Any, before: str = "journeyman") -> list[str]:
+    found = []
+    for name, command in group.commands.items():
+        inside = getattr(command, "commands", None)
+        path = f"{before} {name}"
+        found += list_commands(command, path) if inside else [path]
+    return found
+
+
+def test_every_command_is_in_the_docs() -> None:
+    texts = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    said = "".join(file.read_text(encoding="utf-8") for file in texts)
+    assert isinstance(app, typer.Typer)
+    assert [name for name in list_commands(get_command(app)) if name not in said] == []
