@@ -178,7 +178,8 @@ def read_pairs(draft: Draft, row: Block) -> None:
     while index < len(cells) - 1:
         label, value = cells[index], cells[index + 1]
         known = bool(read_label_meaning(label, draft)[1])
-        if known and index + 2 < len(cells) and read_label_meaning(value, draft)[1]:
+        empty = not value[0].isdigit() and read_label_meaning(value, draft)[1]
+        if known and empty and index + 2 < len(cells):
             index += 1
             continue
         known = take_statements(draft, label, value, row.position)

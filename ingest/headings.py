@@ -88,8 +88,9 @@ def list_forms(text: str) -> list[str]:
     plain = NUMBERING.sub("", normal)
     bare = BRACKETED.sub(" ", plain)
     inside = BRACKETED.findall(plain)
-    one_script = OTHER_SCRIPT.sub("", bare)
-    other = OTHER_SCRIPT.findall(bare)
+    quoted = "《" in bare
+    one_script = "" if quoted else OTHER_SCRIPT.sub("", bare)
+    other = [] if quoted else OTHER_SCRIPT.findall(bare)
     forms = [normal, plain, bare, one_script, *other, *inside]
     return [form for form in (" ".join(form.split()).strip(" .:/|-") for form in forms) if form]
 

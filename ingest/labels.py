@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ingest.draft import Draft
-from ingest.phrases import CODES, CREDITS, HOURS, ONLY_HOURS, read_hours
+from ingest.phrases import (
+    CODES,
+    CREDITS,
+    HOURS,
+    ONLY_HOURS,
+    count_open,
+    cut_requires,
+    read_hours,
+)
 
 LABEL_AND_VALUE = re.compile(r"^\s*([^:：]{1,60}?)\s*[:：](?!//)\s*(.*)$", re.DOTALL)
 COLON = re.compile(r"[:：](?!//)")
@@ -145,7 +153,8 @@ def read_unit_line(draft: Draft, text: str, position: str) -> bool:
         draft.current_unit(position).hours = read_hours(text)
         return True
     label, value = split_label(text)
-    meaning = find_unit_label(draft, label)
+    named = cut_requires(text, draft.headings)[0] not in {"", text}
+    meaning = "" if named or count_open(label) else find_unit_label(draft, label)
     if meaning == "requires":
         draft.add_need([draft.last] if draft.last else [], value, position)
     elif meaning == "hours":

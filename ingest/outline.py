@@ -110,7 +110,22 @@ def find_title(blocks: Sequence[Block], headings: Headings) -> Block | None:
         label = block.text.replace("：", ":").partition(":")[0]
         if not number_style(block.text) and not headings.find("fields", label):
             candidates.append(block)
-    return min(candidates, key=lambda block: block.level, default=None)
+    title = min(candidates, key=lambda block: block.level, default=None)
+    return None if title and is_titled_elsewhere(blocks, title, headings) else title
+
+
+def is_titled_elsewhere(blocks: Sequence[Block], heading: Block, headings: Headings) -> bool:
+    """Tell whether the front matter has the title and the heading is one among its equals."""
+    written = normalise(clean_title(heading.text, headings))
+    stated = [
+        normalise(clean_title(block.cells[1], headings))
+        for block in blocks
+        if block.position.startswith("front matter")
+        and len(block.cells) > 1
+        and headings.find("fields", block.cells[0]) == "title"
+    ]
+    equals = [block for block in blocks if block.kind == "heading" and block.level == heading.level]
+    return len(equals) > 1 and any(name and name != written for name in stated)
 
 
 def clean_title(text: str, headings: Headings) -> str:

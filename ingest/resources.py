@@ -1,6 +1,7 @@
 """Resources and the Q matrix into the graph."""
 
 import csv
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -126,19 +127,30 @@ def _resource_node(row: Row, course: Course, source: str) -> Node:
     properties |= {
         "course": course.course_id,
         "options": options or None,
-        "seconds": _number(cells["seconds"], "seconds", whole=True),
-        "difficulty": _number(cells["difficulty"], "difficulty", whole=False),
+        "seconds": _parse_seconds(cells["seconds"]),
+        "difficulty": _parse_difficulty(cells["difficulty"]),
     }
     return Node("Resource", resource_id(source, cells["key"]), properties)
 
 
-def _number(text: str, name: str, *, whole: bool) -> float | int | None:
+def _parse_seconds(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise RawFileError(f"seconds: expected a number of 0 or more, found {text!r}")
+    return int(text)
+
+
+def _parse_difficulty(text: str) -> float | None:
     if not text:
         return None
     try:
-        return int(text) if whole else float(text)
+        value = float(text)
     except ValueError:
-        raise RawFileError(f"{name}: expected a number, found {text!r}") from None
+        value = math.nan
+    if not 0.0 <= value <= 1.0:
+        raise RawFileError(f"difficulty: expected a number from 0 to 1, found {text!r}")
+    return value
 
 
 def _read_matrix(path: Path) -> tuple[list[str], list[tuple[str, str, list[str]]]]:

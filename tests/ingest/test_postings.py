@@ -23,6 +23,7 @@ from graph.ids import posting_id
 from graph.jobs import list_posted_abilities
 from graph.plans import Assertion, Node
 from graph.store import Store
+from ingest.duplicates import Advertisement, find_duplicates
 from ingest.errors import RawFileError
 from ingest.esco import plan_esco, read_slice
 from ingest.postings import Finder, load_postings
@@ -242,4 +243,21 @@ def test_title_category_and_abilities_each_tell_jobs(
     reader: Reader, advertisements: dict[str, PostingItem]
 ) -> None:
     matched = [reader.finder.read(item).matched for item in advertisements.values()]
-    assert [matched.count(how) for how in ("title", "category", "abilities", None)] == [67, 5, 4, 5]
+    assert [matched.count(how) for how in ("title", "category", "abilities", None)] == [66, 6, 4, 5]
+
+
+def test_advertisements_told_twice_on_the_example_site_are_found(
+    advertisements: dict[str, PostingItem],
+) -> None:
+    slugs = {item.url: slug for slug, item in advertisements.items()}
+    told = [
+        Advertisement(item.url, item.posted or "", item.employer or "", item.description)
+        for item in advertisements.values()
+    ]
+    found = find_duplicates(told)
+    assert {slugs[again]: slugs[first] for again, first in found.items()} == {
+        "database-administrator-lanterna-ticketing": "database-administrator-cinema-chain",
+        "data-warehousing-analyst-alder-reed-lakeside": "data-warehousing-analyst-insurance",
+        "network-engineer-field-millbrook-2": "network-engineer-logistics-park",
+        "web-developers-outdoor-shop-fernhollow": "web-developer-vacancies-pinecone",
+    }

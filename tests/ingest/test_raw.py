@@ -77,5 +77,5 @@ def test_bytes_that_are_not_utf_8_are_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(RawFileError, match="absent.jsonl: expected a readable file"):
+    with pytest.raises(RawFileError, match=r"absent.jsonl: expected a readable file"):
         list(read_items(tmp_path / "absent.jsonl", Book))

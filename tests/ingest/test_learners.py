@@ -1,0 +1,81 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.ids import learner_id
+from graph.learners import get_learner
+from graph.store import Store
+from ingest.errors import RawFileError
+from ingest.learners import COLUMNS, load_learners
+
+Ask = Callable[..., list[dict[str, object]]]
+Write = Callable[[str, str], Path]
+KEY = b"a key of a made school"
+NUMBER = "S-48213"
+
+
+def table(write: Write, *rows: str) -> Path:
+    return write("learners.csv", "\n".join([",".join(COLUMNS), *rows]) + "\n")
+
+
+def test_a_learner_is_known_by_a_pseudonym_with_the_job_aimed_at(
+    school: Store, write: Write
+) -> None:
+    path = table(write, f"{NUMBER},vocational,Databases,Computing,2,DAT-25,dba")
+    report = load_learners(school, path, KEY)
+    learner = get_learner(school, learner_id(KEY, NUMBER))
+    assert (report.learners, report.left_out) == (1, ())
+    assert (learner.group, learner.school_class, learner.target_id) == (
+        "vocational",
+        "DAT-25",
+        "dba",
+    )
+
+
+@pytest.mark.parametrize("named", ["Database Administrator", "DBA", "dba"])
+def test_a_target_may_be_a_title_an_alias_or_an_id(school: Store, write: Write, named: str) -> None:
+    load_learners(school, table(write, f"{NUMBER},,,,,,{named}"), KEY)
+    assert get_learner(school, learner_id(KEY, NUMBER)).target_id == "dba"
+
+
+def test_an_unknown_target_is_counted_and_the_learner_kept(school: Store, write: Write) -> None:
+    report = load_learners(school, table(write, f"{NUMBER},,,,,,astronaut"), KEY)
+    assert (report.learners, [item.reason for item in report.left_out]) == (
+        1,
+        ["no job 'astronaut'"],
+    )
+
+
+@pytest.mark.parametrize("row", ["S-1,pupil,,,,,", ",vocational,,,,,"])
+def test_an_unknown_group_or_no_number_leaves_the_row_out(
+    school: Store, write: Write, row: str
+) -> None:
+    report = load_learners(school, table(write, row, f"{NUMBER},,,,,,"), KEY)
+    assert (report.learners, report.left_out[0].subject[-2:]) == (1, ":2")
+    assert "vocational, undergraduate" in report.left_out[0].reason
+
+
+def test_the_same_list_again_changes_nothing_and_a_new_target_replaces_the_old(
+    school: Store, write: Write, ask: Ask
+) -> None:
+    school_list = table(write, f"{NUMBER},,,,,,dba")
+    load_learners(school, school_list, KEY)
+    before = ask("MATCH (l:Learner)-[t:TARGETS]->(j) RETURN properties(l), t.id, j.id")
+    load_learners(school, school_list, KEY)
+    assert ask("MATCH (l:Learner)-[t:TARGETS]->(j) RETURN properties(l), t.id, j.id") == before
+
+
+def test_no_number_of_the_school_is_anywhere_in_the_graph(
+    school: Store, write: Write, ask: Ask
+) -> None:
+    load_learners(school, table(write, f"{NUMBER},vocational,M,C,2,W,dba"), KEY)
+    nodes = ask("MATCH (n) RETURN properties(n) AS held")
+    edges = ask("MATCH ()-[r]->() RETURN properties(r) AS held")
+    assert len(nodes) > 5
+    assert all(NUMBER not in str(row["held"]) for row in (*nodes, *edges))
+
+
+def test_a_list_without_a_column_is_refused(school: Store, write: Write) -> None:
+    with pytest.raises(RawFileError, match="expected the columns number, group"):
+        load_learners(school, write("learners.csv", "number,group\n1,faculty\n"), KEY)

@@ -1,0 +1,137 @@
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.changes import apply_plan
+from graph.drafts import make_plan
+from graph.events import list_answers
+from graph.ids import learner_id
+from graph.learners import NewLearner, merge_learners
+from graph.plans import Node
+from graph.store import Store
+from ingest.errors import RawFileError
+from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, LogReport, load_log
+
+Ask = Callable[..., list[dict[str, object]]]
+Write = Callable[[str, str], Path]
+KEY = b"a key of a made school"
+NUMBERS = ("S-48213", "S-48214")
+AT = "2026-03-02T09:00:00+08:00"
+ANSWER = {"attempt": "a1", "number": NUMBERS[0], "item": "Q1", "score": "1", "at": AT}
+SESSION = {"session": "s1", "number": NUMBERS[0], "resource": "Q1", "started": AT, "progress": "1"}
+RATING = {"rating_id": "r1", "number": NUMBERS[0], "resource": "Q1", "rating": "4", "at": AT}
+
+
+@pytest.fixture
+def classroom(store: Store) -> Store:
+    """Two learners and the question Q1."""
+    question = Node("Resource", "made:Q1", {"kind": "question"})
+    apply_plan(store, make_plan(store, [question]), "a question")
+    pseudonyms = [learner_id(KEY, number) for number in NUMBERS]
+    nothing = (None, None, None, None, None, False, None)
+    merge_learners(store, [NewLearner(each, *nothing) for each in pseudonyms])
+    return store
+
+
+@pytest.fixture
+def load(classroom: Store, write: Write) -> Callable[..., LogReport]:
+    """Return a function that brings rows of a log in."""
+
+    def load_rows(form: Form, *rows: dict[str, str]) -> LogReport:
+        text = io.StringIO()
+        lines = csv.DictWriter(text, form.columns)
+        lines.writeheader()
+        lines.writerows(rows)
+        return load_log(classroom, write("log.csv", text.getvalue()), form, "made", KEY)
+
+    return load_rows
+
+
+Load = Callable[..., LogReport]
+
+
+def test_an_answer_is_kept_in_utc_under_its_pseudonym(classroom: Store, load: Load) -> None:
+    report = load(ANSWERS, ANSWER | {"seconds": "30"})
+    [answer] = list_answers(classroom)
+    assert (report.added, answer.score, answer.at) == (1, 1.0, "2026-03-02T01:00:00Z")
+    assert answer.learner_id == learner_id(KEY, NUMBERS[0])
+
+
+def test_the_same_log_twice_adds_nothing(classroom: Store, load: Load) -> None:
+    rows = [ANSWER, ANSWER | {"attempt": "a2", "number": NUMBERS[1], "at": ""}]
+    load(ANSWERS, *rows)
+    before = list_answers(classroom)
+    again = load(ANSWERS, *rows)
+    assert (again.added, again.known, again.left_out) == (0, 2, ())
+    assert list_answers(classroom) == before
+
+
+@pytest.mark.parametrize("changed", [{"score": "0"}, {"number": NUMBERS[1]}])
+def test_a_key_that_comes_back_with_other_content_is_refused(
+    classroom: Store, load: Load, changed: dict[str, str]
+) -> None:
+    load(ANSWERS, ANSWER)
+    report = load(ANSWERS, ANSWER | changed, ANSWER | {"attempt": "a2"})
+    assert (report.added, [item.subject for item in report.left_out]) == (1, ["a1"])
+    assert "this key came before" in report.left_out[0].reason
+    assert [answer.score for answer in list_answers(classroom)] == [1.0, 1.0]
+
+
+def test_a_key_twice_in_one_log_counts_once_and_contradicts_itself_once(load: Load) -> None:
+    report = load(ANSWERS, ANSWER, ANSWER, ANSWER | {"score": "0"})
+    assert (report.added, report.known, len(report.left_out)) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"score": "1.5"}, "score: expected 0 to 1, found '1.5'"),
+        ({"score": "nan"}, "score: expected 0 to 1, found 'nan'"),
+        ({"score": ""}, "score: expected 0 to 1, found ''"),
+        ({"at": "2999-01-01T00:00:00Z"}, "time: expected a past time, found '2999-01-01T00"),
+        ({"at": "2026-03-02T09:00:00"}, "time: expected a time zone, found '2026-03-02T09"),
+        ({"at": "yesterday"}, "time: expected ISO 8601, found 'yesterday'"),
+        ({"seconds": "-3"}, "seconds: expected 0 to 86400, found '-3'"),
+        ({"item": "Q9"}, "expected a known question or resource, found 'Q9'"),
+        ({"number": "S-1"}, "number: expected a learner of this school, found an unknown one"),
+        ({"attempt": ""}, "attempt: expected a key, found none"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_left_out_and_the_rest_goes_on(
+    load: Load, changed: dict[str, str], reason: str
+) -> None:
+    report = load(ANSWERS, ANSWER | changed, ANSWER | {"attempt": "a2"})
+    [left] = report.left_out
+    assert (report.added, left.subject[-2:]) == (1, ":2")
+    assert left.reason.startswith(reason)
+
+
+def test_sessions_and_ratings_are_events_of_their_own_kind(load: Load, ask: Ask) -> None:
+    load(ACTIVITY, SESSION | {"seconds": "90"})
+    load(RATINGS, RATING | {"comment": "clear, \nand short"})
+    [studied] = ask("MATCH ()-[e:STUDIED]->() RETURN e.seconds AS seconds, e.at AS at")
+    [rated] = ask("MATCH ()-[e:RATED]->() RETURN e.score AS score, e.comment AS comment")
+    assert studied == {"seconds": 90, "at": "2026-03-02T01:00:00Z"}
+    assert rated == {"score": 4, "comment": "clear, \nand short"}
+
+
+@pytest.mark.parametrize("rating", ["0", "6", "4.5", "good"])
+def test_a_rating_is_a_whole_number_from_1_to_5(load: Load, rating: str) -> None:
+    report = load(RATINGS, RATING | {"rating": rating})
+    assert (report.added, report.left_out[0].reason[:30]) == (0, "rating: expected 1 to 5, found")
+
+
+def test_no_number_of_the_school_is_in_the_graph_or_in_what_is_reported(
+    load: Load, ask: Ask
+) -> None:
+    report = load(ANSWERS, ANSWER, ANSWER | {"number": "S-77777", "attempt": "a2"})
+    held = ask("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN properties(n) AS n, properties(r) AS r")
+    assert not any(number in str((held, report)) for number in (*NUMBERS, "S-77777"))
+
+
+def test_a_log_without_a_column_is_refused(classroom: Store, write: Write) -> None:
+    with pytest.raises(RawFileError, match="expected the columns attempt, number, item, score"):
+        load_log(classroom, write("log.csv", "attempt,number\n1,2\n"), ANSWERS, "made", KEY)

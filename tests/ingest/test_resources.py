@@ -1,0 +1,132 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.changes import apply_plan
+from graph.drafts import list_nodes
+from graph.plans import LeftOut
+from graph.resources import list_q_matrix, list_resources
+from graph.store import Store
+from ingest.errors import RawFileError
+from ingest.resources import COLUMNS, plan_q_matrix, plan_resources
+
+Write = Callable[[str, str], Path]
+QUESTION = {"key": "Q1", "kind": "question", "course": "DB101", "points": "", "stem": "Which key?"}
+VIDEO = {"key": "V1", "kind": "video", "course": "db101", "points": "Keys; Joining  tables"}
+
+
+def table(write: Write, *rows: dict[str, str]) -> Path:
+    lines = [",".join(COLUMNS), *(",".join(row.get(name, "") for name in COLUMNS) for row in rows)]
+    return write("resources.csv", "\n".join(lines) + "\n")
+
+
+def reasons(left_out: tuple[LeftOut, ...]) -> list[tuple[str, str]]:
+    return [(item.subject.rsplit(":", 1)[-1], item.reason) for item in left_out]
+
+
+def test_a_resource_teaches_the_points_it_names_by_name_or_alias(
+    school: Store, write: Write
+) -> None:
+    apply_plan(school, plan_resources(school, table(write, VIDEO), "made"), "resources")
+    [video] = list_resources(school)
+    assert (video.resource_id, video.teaches) == ("made:V1", ["joins", "keys"])
+    assert plan_resources(school, table(write, VIDEO), "made").changes == ()
+
+
+def test_a_question_keeps_its_options_apart(school: Store, write: Write) -> None:
+    row = QUESTION | {"options": "a | b||c", "difficulty": "0.3", "seconds": "60"}
+    apply_plan(school, plan_resources(school, table(write, row), "made"), "resources")
+    held = list_nodes(school, "Resource", ["made:Q1"])["made:Q1"]
+    assert (held["options"], held["difficulty"], held["seconds"]) == (["a", "b", "c"], 0.3, 60)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"course": "XX999"}, "expected a known course's code, found 'XX999'"),
+        ({"kind": "song"}, "expected a key and one of question, video, text, exercise, course"),
+        ({"key": ""}, "expected a key and one of"),
+        ({"seconds": "long"}, "seconds: expected a number of 0 or more, found 'long'"),
+        ({"seconds": "-1"}, "seconds: expected a number of 0 or more, found '-1'"),
+        ({"difficulty": "nan"}, "difficulty: expected a number from 0 to 1, found 'nan'"),
+        ({"difficulty": "3"}, "difficulty: expected a number from 0 to 1, found '3'"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_left_out_and_the_rest_goes_on(
+    school: Store, write: Write, changed: dict[str, str], reason: str
+) -> None:
+    made = plan_resources(school, table(write, VIDEO | changed, QUESTION), "made")
+    [(line, said)] = reasons(made.left_out)
+    assert (line, said.startswith(reason)) == ("2", True)
+    assert made.counts() == {"Resource": {"add": 1}}
+
+
+def test_an_unknown_point_is_left_out_and_its_resource_kept(school: Store, write: Write) -> None:
+    made = plan_resources(school, table(write, VIDEO | {"points": "Keys; Windows"}), "made")
+    assert reasons(made.left_out) == [("2", "DB101 has no point 'Windows'")]
+    assert made.counts() == {"Resource": {"add": 1}, "TEACHES": {"add": 1}}
+
+
+def test_a_point_that_a_resource_no_longer_names_is_no_longer_taught(
+    school: Store, write: Write
+) -> None:
+    apply_plan(school, plan_resources(school, table(write, VIDEO), "made"), "resources")
+    made = plan_resources(school, table(write, VIDEO | {"points": "Keys"}), "made")
+    assert [change.subject for change in made.changes] == ["made:V1|TEACHES|joins"]
+
+
+@pytest.fixture
+def quiz(school: Store, write: Write) -> Store:
+    """The school with the questions Q1 and Q2, and a video."""
+    path = table(write, QUESTION, QUESTION | {"key": "Q2"}, VIDEO)
+    apply_plan(school, plan_resources(school, path, "made"), "resources")
+    return school
+
+
+def test_the_q_matrix_says_which_question_needs_which_point(quiz: Store, write: Write) -> None:
+    path = write("DB101.csv", "item,keys,Joining tables\nQ1,1,0\nQ2,1,1\n")
+    apply_plan(quiz, plan_q_matrix(quiz, path, "made"), "q matrix")
+    entries = [(entry.question_id, entry.point_id) for entry in list_q_matrix(quiz)]
+    assert entries == [("made:Q1", "keys"), ("made:Q2", "joins"), ("made:Q2", "keys")]
+    again = plan_q_matrix(quiz, path, "made")
+    assert (again.changes, again.left_out) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("item,keys,joining tables\nQ1,2,0\nQ2,1,1\n", [("2", "expected 0 or 1, found '2'")]),
+        ("item,keys\nQ9,1\nQ1,1\n", [("2", "no question 'Q9'")]),
+        ("item,keys\nV1,1\nQ1,1\n", [("2", "no question 'V1'")]),
+        ("item,keys\nQ1,\nQ2,1\n", [("2", "question 'Q1' needs no known point")]),
+        ("item,keys,joining tables\nQ1,1,0\n", [("1", "no question tests joins")]),
+        ("item,keys,windows\nQ1,1,1\n", [("1", "DB101 has no point 'windows'")]),
+    ],
+)
+def test_a_cell_row_or_column_that_says_nothing_is_counted(
+    quiz: Store, write: Write, text: str, left_out: list[tuple[str, str]]
+) -> None:
+    made = plan_q_matrix(quiz, write("DB101.csv", text), "made")
+    assert reasons(made.left_out) == left_out
+    assert made.counts()["TESTS"]["add"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("item,keys,keys\nQ1,1,0\n", r":1: expected item and distinct points, found \['keys'\]"),
+        ("keys,item\n1,Q1\n", ":1: expected item and distinct points, found keys"),
+        ("question,keys\nQ1,1\n", ":1: expected the columns item, found question, keys"),
+    ],
+)
+def test_a_header_that_is_no_q_matrix_stops_the_file(
+    quiz: Store, write: Write, text: str, said: str
+) -> None:
+    with pytest.raises(RawFileError, match=said):
+        plan_q_matrix(quiz, write("DB101.csv", text), "made")
+
+
+def test_a_q_matrix_is_named_by_its_course(quiz: Store, write: Write) -> None:
+    with pytest.raises(RawFileError, match="named by a known course's code"):
+        plan_q_matrix(quiz, write("XX999.csv", "item,keys\nQ1,1\n"), "made")
