@@ -8,7 +8,7 @@ from graph.claims import Value
 from graph.courses import Course
 from graph.drafts import make_plan
 from graph.ids import course_id
-from graph.plans import Node, Plan
+from graph.plans import Node, Plan, present
 from graph.store import Store
 from ingest.raw import read_items
 from text.normalise import normalise
@@ -35,7 +35,7 @@ def find_course(courses: Sequence[Course], code: str, provider: str | None) -> C
 
 
 def _node(item: CourseItem) -> Node:
-    properties: dict[str, Value | None] = {
+    said: dict[str, Value | None] = {
         "title": item.title,
         "code": item.code,
         "provider": item.provider,
@@ -46,4 +46,5 @@ def _node(item: CourseItem) -> Node:
         "hours": item.hours,
         "url": item.url,
     }
-    return Node("Course", course_id(item.provider, item.code, item.title), properties)
+    node_id = course_id(item.provider, item.code, item.title)
+    return Node("Course", node_id, present(said))  # what it leaves open, a syllabus may say

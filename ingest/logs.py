@@ -93,8 +93,11 @@ def parse_score(text: str) -> float:
 
 
 def parse_rating(text: str) -> int:
-    """Parse a rating from 1 to 5."""
-    return int(_between(text, "rating", 1.0, 5.0))
+    """Parse a rating, a whole number from 1 to 5."""
+    value = _between(text, "rating", 1.0, 5.0)
+    if not value.is_integer():
+        raise RawFileError(f"rating: expected 1 to 5, found {text!r}")
+    return int(value)
 
 
 def parse_share(text: str) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.blocks import Block, number_style
 from ingest.chapters import read_sections
 from ingest.documents import read_document
-from ingest.draft import Draft, PointDraft, UnitDraft
+from ingest.draft import Draft, OutcomeDraft, PointDraft, UnitDraft
 from ingest.errors import SyllabusError
 from ingest.headings import PROFILE, SYMBOLS, Headings, read_headings
 from ingest.phrases import LEADING_CODE, read_hours, unit_pattern
@@ -156,21 +156,10 @@ def build_syllabus(draft: Draft, heading: Block | None, name: str) -> Syllabus:
     Raises:
         SyllabusError: there is neither a heading nor a field with the course's title.
     """
-    written = get_field(draft, "title") or (heading.text if heading else "")
-    title, code = split_code(clean_title(written, draft.headings), get_field(draft, "code"))
-    if not title:
-        found = "no heading above its first part" if not written else repr(written)
-        raise SyllabusError(
-            f"{name}: expected the course's title in a heading or a field 'Course title', "
-            f"found {found}"
-        )
+    title, code = read_title(draft, heading, name)
     units = build_units(draft, title)
     if not any(unit.points for unit in units):
         draft.note("document", "expected knowledge points, found none")
-    outcomes = tuple(
-        Outcome(outcome.text, outcome.position, outcome.confidence)
-        for outcome in draft.outcomes.values()
-    )
     return Syllabus(
         title=title,
         code=code,
@@ -181,9 +170,22 @@ def build_syllabus(draft: Draft, heading: Block | None, name: str) -> Syllabus:
         hours=get_number(draft, "hours"),
         prerequisite_courses=tuple(draft.courses),
         units=units,
-        outcomes=outcomes,
+        outcomes=tuple(build_outcome(outcome) for outcome in draft.outcomes.values()),
         unread=tuple(draft.unread),
     )
+
+
+def read_title(draft: Draft, heading: Block | None, name: str) -> tuple[str, str | None]:
+    """Return the course's title and code from its fields, else from the heading."""
+    written = get_field(draft, "title") or (heading.text if heading else "")
+    title, code = split_code(clean_title(written, draft.headings), get_field(draft, "code"))
+    if not title:
+        found = repr(written) if written else "no heading above its first part"
+        raise SyllabusError(
+            f"{name}: expected the course's title in a heading or a field 'Course title', "
+            f"found {found}"
+        )
+    return title, code
 
 
 def get_field(draft: Draft, name: str) -> str | None:
@@ -235,3 +237,8 @@ def build_units(draft: Draft, title: str) -> tuple[Unit, ...]:
 def build_point(draft: PointDraft, order: int) -> Point:
     """Return the value of a point's draft."""
     return Point(draft.name, order, tuple(draft.requires), draft.position, draft.confidence)
+
+
+def build_outcome(draft: OutcomeDraft) -> Outcome:
+    """Return the value of an outcome's draft."""
+    return Outcome(draft.text, draft.position, draft.confidence)

@@ -15,7 +15,7 @@ from ingest.courses import find_course
 from ingest.outline import Point, Syllabus, parse_syllabus
 from text.normalise import normalise
 
-SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".md")
+SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".md", ".markdown")
 _OWN = "framework:own"
 
 

@@ -64,18 +64,6 @@ def shrunk_demand(mass: float, total: float, prior: float, kappa: float = KAPPA)
     return (mass + kappa * prior) / (total + kappa)
 
 
-def choose_prior(essential: bool | None, class_share: float) -> float:
-    """Return the demand to expect before postings: a framework's word, else the class' share.
-
-    Args:
-        essential: what a framework calls the ability for the job; None where it does not list it.
-        class_share: share of the ability over all postings of the job's class.
-    """
-    if essential is None:
-        return class_share
-    return 0.8 if essential else 0.4
-
-
 def demand_table(
     postings: Iterable[AgedPosting], classes: Mapping[str, str], half_life: float = 12
 ) -> DemandTable:

@@ -5,8 +5,10 @@ It is sorted by tier, then by need: nothing comes before its prerequisites.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeVar
 
 from graph.changes import get_seq
 from graph.jobs import (
@@ -34,6 +36,7 @@ from recommend.reasons import (
     teaches,
 )
 
+Item = TypeVar("Item")
 _LEARN_READY, _LEARN_UNREADY = 0.45, 0.06
 _ALL = 1_000
 LEAST_DEMAND = 0.15
@@ -128,7 +131,7 @@ class _Planner:
         self._edges = list_job_points(store, job_id)
         self._prerequisites = list_prerequisites(store, {edge.point_id for edge in self._edges})
         self._points = self._read_points()
-        self._quotations = _by_ability(list_quotations(store, job_id))
+        self._quotations = _group(list_quotations(store, job_id), attrgetter("ability_id"))
         self._resources: dict[str, list[PointResource]] = {}
 
     def _read_points(self) -> dict[str, PointState]:
@@ -141,7 +144,8 @@ class _Planner:
         """Return the resources of the points that are shown: on the path, or in a gap's reason."""
         strongest = [self._strongest(ability=gap.ability_id)[:_SHOWN] for gap in self._gaps]
         shown = on_path | {edge.point_id for edges in strongest for edge in edges}
-        return _by_point(list_point_resources(self._store, shown, _SHOWN))
+        found = list_point_resources(self._store, shown, _SHOWN)
+        return _group(found, attrgetter("point_id"))
 
     def plan(self) -> Path:
         mastery = {point: state.mastery for point, state in self._points.items()}
@@ -291,15 +295,8 @@ def _choose(resources: Sequence[PointResource]) -> list[PointResource]:
     return teaching + testing[:2]
 
 
-def _by_point(resources: Sequence[PointResource]) -> dict[str, list[PointResource]]:
-    grouped: dict[str, list[PointResource]] = defaultdict(list)
-    for resource in resources:
-        grouped[resource.point_id].append(resource)
-    return grouped
-
-
-def _by_ability(quotations: Sequence[Quotation]) -> dict[str, list[Quotation]]:
-    grouped: dict[str, list[Quotation]] = defaultdict(list)
-    for quotation in quotations:
-        grouped[quotation.ability_id].append(quotation)
+def _group(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:
+    grouped: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        grouped[key(item)].append(item)
     return grouped

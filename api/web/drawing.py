@@ -18,8 +18,10 @@ from recommend.paths import Path, Step
 
 WIDTH = 1168.0
 _MARGIN = 6.0
-_NARROWEST, _WIDEST = 148.0, 210.0
-_TIER_GAP, _COLUMN_GAP, _BLOCK_GAP = 46.0, 20.0, 28.0
+_WIDEST = 210.0
+_TRIALS = ((148.0, 46.0), (136.0, 34.0))
+_SCROLLING = (168.0, 46.0)
+_COLUMN_GAP, _BLOCK_GAP = 20.0, 28.0
 _FEWEST_ROWS, _ROWS, _MOST_ROWS = 8, 12, 16
 _KEY, _PAD, _FRAME, _LINE, _LINES, _SPACE = 20.0, 8.0, 29.0, 15.0, 3, 12.0
 _LETTER = 12.5
@@ -59,6 +61,15 @@ class Heading:
     alone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Most steps in a column, the column's width, and the gap between tiers."""
+
+    rows: int
+    width: float
+    tier_gap: float
+
+
 @dataclass(slots=True)
 class Drawing:
     """All that the drawing shows; lengths in pixels."""
@@ -95,37 +106,39 @@ def compose(path: Path) -> Drawing:
     joined = {point for firsts in before.values() for point in firsts}
     joined |= {point for point, firsts in before.items() if firsts}
     linked = [step for step in path.steps if step.point.point_id in joined]
-    rows, width = fit([len(list(group)) for _, group in groupby(linked, lambda step: step.tier)])
-    pen = _Pen(path, width)
+    fitted = fit([len(list(group)) for _, group in groupby(linked, lambda step: step.tier)])
+    pen = _Pen(path, fitted)
     drawing = Drawing()
     if linked:
-        pen.draw_linked(drawing, linked, before, rows)
+        pen.draw_linked(drawing, linked, before)
     if alone := [step for step in path.steps if step.point.point_id not in joined]:
         pen.draw_alone(drawing, alone)
     drawing.cards.sort(key=lambda card: card.step.position)
     return drawing
 
 
-def fit(counts: Sequence[int]) -> tuple[int, float]:
-    """Return rows and column width for tiers of so many steps, to fit the page where possible."""
-    for rows in range(_FEWEST_ROWS, _MOST_ROWS + 1):
-        columns = sum(-(-count // rows) for count in counts)
-        tier_gaps = max(len(counts) - 1, 0)
-        gaps = tier_gaps * _TIER_GAP + (columns - len(counts)) * _COLUMN_GAP + 2 * _MARGIN
-        if columns * _NARROWEST + gaps <= WIDTH:
-            return rows, min(_WIDEST, (WIDTH - gaps) // max(columns, 1))
-    return _ROWS, _NARROWEST + 20
+def fit(counts: Sequence[int]) -> Fit:
+    """Return how tiers of so many steps fit the page; what does not fit scrolls."""
+    for narrowest, tier_gap in _TRIALS:
+        for rows in range(_FEWEST_ROWS, _MOST_ROWS + 1):
+            columns = sum(-(-count // rows) for count in counts)
+            gaps = max(len(counts) - 1, 0) * tier_gap + (columns - len(counts)) * _COLUMN_GAP
+            room = WIDTH - gaps - 2 * _MARGIN
+            if columns * narrowest <= room:
+                return Fit(rows, min(_WIDEST, room // max(columns, 1)), tier_gap)
+    return Fit(_ROWS, *_SCROLLING)
 
 
 class _Pen:
     """Adds to a drawing; knows how large each card is."""
 
-    def __init__(self, path: Path, width: float) -> None:
+    def __init__(self, path: Path, fitted: Fit) -> None:
+        self._rows = fitted.rows
         self._keys = list_course_keys(path)
         self._stages = {
             step.tier: stage.number for stage in list_stages(path) for step in stage.steps
         }
-        measure = (width - _KEY - 2 * _PAD) / _LETTER
+        measure = (fitted.width - _KEY - 2 * _PAD) / _LETTER
         self._names = {
             step.point.point_id: wrap(step.point.name, measure, _LINES) for step in path.steps
         }
@@ -133,18 +146,14 @@ class _Pen:
             point: _FRAME + max(len(lines), 1) * _LINE + _SPACE
             for point, lines in self._names.items()
         }
-        self._sizes = Sizes(heights, _SPACE, width, _TIER_GAP, _COLUMN_GAP)
+        self._sizes = Sizes(heights, _SPACE, fitted.width, fitted.tier_gap, _COLUMN_GAP)
 
     def draw_linked(
-        self,
-        drawing: Drawing,
-        steps: Sequence[Step],
-        before: Mapping[str, Sequence[str]],
-        rows: int,
+        self, drawing: Drawing, steps: Sequence[Step], before: Mapping[str, Sequence[str]]
     ) -> None:
         """Draw steps by tier, with their lines; ``before`` may hold others too."""
         tiers = {step.point.point_id: step.tier for step in steps}
-        layout = lay_out(tiers, {point: before[point] for point in tiers}, rows, self._sizes)
+        layout = lay_out(tiers, {point: before[point] for point in tiers}, self._rows, self._sizes)
         strokes = Strokes(layout, self._sizes.width, _MARGIN, _HEADER)
         ends = {end for _, start, end in layout.segments if start != end}
         for step in steps:
@@ -161,10 +170,11 @@ class _Pen:
 
     def draw_alone(self, drawing: Drawing, steps: Sequence[Step]) -> None:
         """Draw steps without lines, row by row, below what is there."""
-        pitch = self._sizes.width + _TIER_GAP
-        columns = min(int((WIDTH - 2 * _MARGIN + _TIER_GAP) // pitch), len(steps))
+        gap = self._sizes.tier_gap
+        pitch = self._sizes.width + gap
+        columns = min(int((WIDTH - 2 * _MARGIN + gap) // pitch), len(steps))
         top = drawing.height + _BLOCK_GAP if drawing.cards else 0.0
-        width = columns * pitch - _TIER_GAP
+        width = columns * pitch - gap
         stage = self._stages[steps[0].tier]
         alone = bool(drawing.cards)
         drawing.headings.append(Heading(stage, steps, _MARGIN, top, width, alone))

@@ -121,7 +121,7 @@ def test_a_chain_of_many_stages_scrolls_instead_of_shrinking() -> None:
     names = {f"p{number:03d}": "Subqueries and views" for number in range(40)}
     drawing = compose(make_path(names, list(zip(names, list(names)[1:], strict=False))))
     assert drawing.width > WIDTH
-    assert min(card.width for card in drawing.cards) > 140
+    assert min(card.width for card in drawing.cards) > 160
 
 
 def test_steps_without_prerequisites_fill_the_width_in_rows() -> None:
@@ -201,7 +201,7 @@ def test_no_line_of_a_name_is_wider_than_its_card(text: str, width: float) -> No
 def test_number_hours_and_mark_fit_on_the_narrowest_card(language: str) -> None:
     say = get_messages(language).say
     told = measure("120") + measure(say("unit.minutes", minutes=45)) + measure(say("path.now"))
-    assert 28 + 6 + told * 11.5 + 8 < 148
+    assert 28 + 6 + told * 11.5 + 8 < 136
 
 
 def test_the_drawing_speaks_chinese() -> None:

