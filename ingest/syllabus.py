@@ -12,7 +12,7 @@ from graph.ids import course_id, own_id, point_id
 from graph.plans import Assertion, LeftOut, Node, Plan, Restated
 from graph.store import Store
 from ingest.courses import find_course
-from ingest.outline import Point, Syllabus, parse_syllabus
+from ingest.syllabi.outline import Point, Syllabus, parse_syllabus
 from text.normalise import normalise
 
 SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".md", ".markdown")

@@ -27,6 +27,8 @@ _SOURCES = tuple(
         (r"(?P<origin>.+): essential", "source.essential"),
         (r"(?P<origin>.+): optional", "source.optional"),
         (r"syllabus:(?P<origin>.+)", "source.syllabus"),
+        (r"resources:(?P<origin>.+)", "source.resources"),
+        (r"qmatrix:(?P<origin>.+)", "source.qmatrix"),
         (r"mined", "source.mined"),
         (r"imported", "source.imported"),
         (r"predicted", "source.predicted"),

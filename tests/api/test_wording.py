@@ -73,10 +73,13 @@ def test_sources_are_told_in_chinese() -> None:
         *(need(origin="esco:1.2.0"), develops(POINT, EDGE, GAP.name)),
         *(masters("l", POINT), masters("l", UNKNOWN)),
         precedes(POINT, UNKNOWN, "syllabus:lakeside:DB101"),
+        precedes(POINT, UNKNOWN, "qmatrix:lakeside:DB101"),
+        precedes(POINT, UNKNOWN, "resources:lakeside"),
     ]
     assert [CHINESE.tell_source(source) for link in links for source in link.sources] == [
         *("ESCO 1.2.0：必备", "10 则招聘中有 9 则", "措辞：“SQL”", "40 则招聘中有 9 则"),
         *("3 次作答", "没有作答依据", "教学大纲 lakeside:DB101"),
+        *("Q 矩阵 lakeside:DB101", "lakeside 的资源表"),
     ]
 
 

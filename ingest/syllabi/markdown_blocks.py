@@ -7,7 +7,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ingest.blocks import (
+from ingest.syllabi.blocks import (
     BULLET,
     LABEL,
     LOOK_LEVEL,
@@ -18,7 +18,7 @@ from ingest.blocks import (
     looks_like_heading,
     tidy,
 )
-from ingest.html_blocks import read_html
+from ingest.syllabi.html_blocks import read_html
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 DIVISION = re.compile(r":{3,}[ \t]*(?:\{[ \t]*\.)?([\w-]*)[^:]*:*[ \t]*$")

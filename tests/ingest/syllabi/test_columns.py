@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from ingest.outline import Syllabus, parse_syllabus
+from ingest.syllabi.outline import Syllabus, parse_syllabus
 
 HEAD = "# T\n\n## Course content\n\n"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.blocks import (
+from ingest.syllabi.blocks import (
     BULLET,
     LOOK_LEVEL,
     WIDE,

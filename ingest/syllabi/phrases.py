@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from ingest.blocks import BULLET, tidy
-from ingest.headings import SYMBOLS, Headings
+from ingest.syllabi.blocks import BULLET, tidy
+from ingest.syllabi.headings import SYMBOLS, Headings
 from text.normalise import CJK
 
 SENTENCE = re.compile(r"[.。!！?？…]$")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.outline import Point, Syllabus, parse_syllabus
+from ingest.syllabi.outline import Point, Syllabus, parse_syllabus
 
 HEAD = "# T\n\n## Course content\n\n"
 

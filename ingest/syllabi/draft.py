@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.headings import Headings
-from ingest.phrases import (
+from ingest.syllabi.headings import Headings
+from ingest.syllabi.phrases import (
     UnitTitle,
     clean_name,
     list_courses,

@@ -4,8 +4,8 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest.blocks import Block
-from ingest.documents import read_document
+from ingest.syllabi.blocks import Block
+from ingest.syllabi.documents import read_document
 
 
 def test_word_paragraphs_and_tables_come_in_document_order(tmp_path: Path) -> None:

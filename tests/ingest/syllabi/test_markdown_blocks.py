@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.blocks import Block
-from ingest.documents import read_document
+from ingest.syllabi.blocks import Block
+from ingest.syllabi.documents import read_document
 
 
 def write(path: Path, text: str) -> Path:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.blocks import tidy
-from ingest.documents import decode, read_document
 from ingest.errors import SyllabusError
+from ingest.syllabi.blocks import tidy
+from ingest.syllabi.documents import decode, read_document
 
-SYLLABI = Path(__file__).parents[2] / "examples" / "site" / "courses" / "syllabi"
+SYLLABI = Path(__file__).parents[3] / "examples" / "site" / "courses" / "syllabi"
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.blocks import Block, number_style
-from ingest.chapters import read_sections
-from ingest.documents import read_document
-from ingest.draft import Draft, OutcomeDraft, PointDraft, UnitDraft
 from ingest.errors import SyllabusError
-from ingest.headings import PROFILE, SYMBOLS, Headings, read_headings
-from ingest.phrases import LEADING_CODE, read_hours, unit_pattern
-from ingest.sections import build_sections
+from ingest.syllabi.blocks import Block, number_style
+from ingest.syllabi.chapters import read_sections
+from ingest.syllabi.documents import read_document
+from ingest.syllabi.draft import Draft, OutcomeDraft, PointDraft, UnitDraft
+from ingest.syllabi.headings import PROFILE, SYMBOLS, Headings, read_headings
+from ingest.syllabi.phrases import LEADING_CODE, read_hours, unit_pattern
+from ingest.syllabi.sections import build_sections
 from text.normalise import CJK, normalise
 
 

@@ -13,9 +13,16 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from ingest.blocks import Block, list_rows
 from ingest.errors import SyllabusError
-from ingest.pdf_lines import Line, is_running, join_lines, list_lines, read_look, running_key
+from ingest.syllabi.blocks import Block, list_rows
+from ingest.syllabi.pdf_lines import (
+    Line,
+    is_running,
+    join_lines,
+    list_lines,
+    read_look,
+    running_key,
+)
 
 MOST_PAGES = 300
 DAMAGED = (

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.blocks import Block
-from ingest.documents import read_document
 from ingest.errors import SyllabusError
+from ingest.syllabi.blocks import Block
+from ingest.syllabi.documents import read_document
 
 Text = tuple[float, float, float, str, str]
 

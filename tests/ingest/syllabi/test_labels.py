@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.outline import Syllabus, parse_syllabus
+from ingest.syllabi.outline import Syllabus, parse_syllabus
 
 
 def parse(tmp_path: Path, text: str, name: str = "x.md") -> Syllabus:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from ingest.draft import Draft
-from ingest.phrases import (
+from ingest.syllabi.draft import Draft
+from ingest.syllabi.phrases import (
     CODES,
     CREDITS,
     HOURS,

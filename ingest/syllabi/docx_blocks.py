@@ -14,7 +14,8 @@ from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
-from ingest.blocks import (
+from ingest.errors import SyllabusError
+from ingest.syllabi.blocks import (
     BULLET,
     LOOK_LEVEL,
     Block,
@@ -25,7 +26,6 @@ from ingest.blocks import (
     rank_style,
     tidy,
 )
-from ingest.errors import SyllabusError
 
 MOST_UNPACKED = 200_000_000
 OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.blocks import Block
-from ingest.documents import read_document
+from ingest.syllabi.blocks import Block
+from ingest.syllabi.documents import read_document
 
 
 def write(path: Path, text: str) -> Path:

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from ingest.blocks import Block
-from ingest.draft import Draft, UnitDraft
-from ingest.labels import count_fields, read_label_meaning, take_course_value, take_statements
-from ingest.phrases import read_hours, read_unit
+from ingest.syllabi.blocks import Block
+from ingest.syllabi.draft import Draft, UnitDraft
+from ingest.syllabi.labels import (
+    count_fields,
+    read_label_meaning,
+    take_course_value,
+    take_statements,
+)
+from ingest.syllabi.phrases import read_hours, read_unit
 
 BEFORE_NUMBER = re.compile(r"[\d:：|\n]|(?<=[^a-z])\s")
 PLAN_PARTNERS = frozenset({"unit", "requires", "hours"})

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SyllabusError
-from ingest.headings import PROFILE, read_headings
-from ingest.outline import parse_syllabus
+from ingest.syllabi.headings import PROFILE, read_headings
+from ingest.syllabi.outline import parse_syllabus
 
 
 def test_an_institution_brings_its_own_words(tmp_path: Path) -> None:

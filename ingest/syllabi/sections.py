@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.blocks import LOOK_LEVEL, Block
-from ingest.headings import Headings
+from ingest.syllabi.blocks import LOOK_LEVEL, Block
+from ingest.syllabi.headings import Headings
 
 KNOWN_LOOK_LEVEL = LOOK_LEVEL - 1
 

@@ -6,7 +6,15 @@ from typing import Any
 
 from parsel import Selector
 
-from ingest.blocks import BULLET, LOOK_LEVEL, Block, Kind, list_rows, looks_like_heading, tidy
+from ingest.syllabi.blocks import (
+    BULLET,
+    LOOK_LEVEL,
+    Block,
+    Kind,
+    list_rows,
+    looks_like_heading,
+    tidy,
+)
 
 UNSEEN = frozenset(["script", "style", "template", "noscript", "head", "iframe", "svg", "math"])
 CONTROLS = frozenset(["object", "select", "button", "textarea"])

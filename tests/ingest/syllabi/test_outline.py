@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import SyllabusError
-from ingest.outline import Point, Syllabus, parse_syllabus
+from ingest.syllabi.outline import Point, Syllabus, parse_syllabus
 from text.normalise import normalise
 
 HERE = Path(__file__).parent
-SYLLABI = HERE.parents[1] / "examples" / "site" / "courses" / "syllabi"
+SYLLABI = HERE.parents[2] / "examples" / "site" / "courses" / "syllabi"
 EXPECTED = json.loads((HERE / "syllabi_expected.json").read_text(encoding="utf-8"))
-DATA = HERE.parents[2] / "shared" / "data"
+DATA = HERE.parents[3] / "shared" / "data"
 HEAD = "# T\n\n## Course content\n\n"
 MARKDOWN = ["# T\n", "## Schedule\n", "- a\n", "  - b\n", "---\n", "::: goals\n", ":::\n", "**"]
 TABLES = ["| Unit | Topics | Requires |\n|-|-|-|\n", "|U|x;y|x|\n", "<table>", "<tr><td>", "<br>"]

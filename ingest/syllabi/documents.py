@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.blocks import Block
-from ingest.docx_blocks import read_docx
 from ingest.errors import SyllabusError
-from ingest.html_blocks import read_html
-from ingest.markdown_blocks import read_markdown
-from ingest.pdf_blocks import read_pdf
+from ingest.syllabi.blocks import Block
+from ingest.syllabi.docx_blocks import read_docx
+from ingest.syllabi.html_blocks import read_html
+from ingest.syllabi.markdown_blocks import read_markdown
+from ingest.syllabi.pdf_blocks import read_pdf
 
 MOST_BYTES = 50_000_000
 TEXT_READERS: dict[str, Callable[[str], list[Block]]] = {

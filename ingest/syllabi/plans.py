@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ingest.blocks import Block
-from ingest.draft import Draft
-from ingest.labels import find_unit_label, read_unit_line, split_label
-from ingest.phrases import (
+from ingest.syllabi.blocks import Block
+from ingest.syllabi.draft import Draft
+from ingest.syllabi.labels import find_unit_label, read_unit_line, split_label
+from ingest.syllabi.phrases import (
     BRACKETED_HOURS,
     INTRODUCTION,
     SENTENCE,

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 
-from ingest.blocks import LOOK_LEVEL, Block
-from ingest.columns import read_table
-from ingest.draft import Draft
-from ingest.labels import count_fields, read_course_line, split_fields, split_label
-from ingest.phrases import (
+from ingest.syllabi.blocks import LOOK_LEVEL, Block
+from ingest.syllabi.columns import read_table
+from ingest.syllabi.draft import Draft
+from ingest.syllabi.labels import count_fields, read_course_line, split_fields, split_label
+from ingest.syllabi.phrases import (
     BRACKETED_HOURS,
     CODES,
     INTRODUCTION,
@@ -15,8 +15,8 @@ from ingest.phrases import (
     split_enumeration,
     unit_pattern,
 )
-from ingest.plans import is_name, read_plan_list
-from ingest.sections import Section
+from ingest.syllabi.plans import is_name, read_plan_list
+from ingest.syllabi.sections import Section
 
 PLAN = frozenset({"content", "unit", "topics"})
 SENTENCE_BREAK = re.compile(r"(?<=\w{3}[.;])\s+(?=[A-Z])|(?<=[。；])")
