@@ -75,11 +75,24 @@ def plan_syllabus(store: Store, path: Path, provider: str | None = None) -> Syll
         syllabus.title,
         len(points),
         len(syllabus.outcomes),
-        Plan(plan.changes, plan.unchanged, plan.held, (*plan.left_out, *unread)),
+        Plan(plan.changes, plan.unchanged, plan.held, (*_name(plan.left_out, points), *unread)),
     )
 
 
 Points = Mapping[str, tuple[Point, str]]
+
+
+def _name(left_out: Sequence[LeftOut], points: Points) -> list[LeftOut]:
+    """Return what was left out with the points' names in place of their ids."""
+    names = {found: point.name for point, found in points.values()}
+    if not names:
+        return list(left_out)
+    ids = re.compile("|".join(map(re.escape, names)))
+
+    def name(text: str) -> str:
+        return ids.sub(lambda match: names[match[0]], text)
+
+    return [LeftOut(name(subject), name(reason)) for subject, reason in left_out]
 
 
 def _identify(store: Store, syllabus: Syllabus, provider: str | None) -> str:

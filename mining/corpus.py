@@ -13,7 +13,7 @@ def hash_corpus(postings: Iterable[PostedAbilities]) -> str:
     digest = hashlib.sha256()
     for posting in postings:
         digest.update(repr((posting.posting_id, posting.posted, posting.job_id)).encode())
-        digest.update(repr(posting.ability_ids).encode())
+        digest.update(repr((posting.ability_ids, posting.levels)).encode())
     return digest.hexdigest()[:12]
 
 

@@ -74,6 +74,7 @@ def develops(point: PointState, edge: JobPoint, ability: str) -> Link:
         sources.append(f"wording: “{edge.matched}”")
     if edge.n is not None:
         sources.append(f"{edge.n} of {edge.transactions} postings")
+    sources += [source for source in edge.sources if source in {"expert", "imported"}]
     numbers: dict[str, Number] = {
         "weight": edge.weight,
         "wording": edge.wording,

@@ -60,14 +60,14 @@ def outcome(text: str, *, covered: set[str] | None = None) -> list[Link]:
 
 
 def test_an_ability_that_only_an_outcome_names_goes_to_the_points_most_like_it() -> None:
-    [link] = outcome("join tables of a database")
+    [link] = outcome("query tables by joining them")
     assert (link.from_id, link.to_id, link.how) == ("joins", "design", "outcome")
-    assert link.matched == "join tables of a database"
+    assert link.matched == "query tables by joining them"
     assert 0.6 * 0.5 * 0.3 <= link.score <= 0.6 * 0.5
 
 
 def test_an_ability_that_a_point_develops_already_needs_no_outcome() -> None:
-    assert outcome("join tables", covered={"design"}) == []
+    assert outcome("query tables by joining them", covered={"design"}) == []
 
 
 def test_an_outcome_that_is_like_no_point_links_none() -> None:
@@ -75,7 +75,8 @@ def test_an_outcome_that_is_like_no_point_links_none() -> None:
 
 
 def test_at_most_three_points_are_like_an_outcome() -> None:
-    points = [Named(f"k{n}", f"Joining tables {n}") for n in range(5)]
+    names = ("joining", "joining tables", "joining two tables", "tables joining", "soup", "bread")
+    points = [Named(f"k{number}", name) for number, name in enumerate(names)]
     parts = [Link("o", "design", 0.5, "x", "phrase")]
-    found = match_outcomes(points, [Named("o", "Joining tables")], parts, set())
-    assert [link.from_id for link in found] == ["k0", "k1", "k2"]
+    found = match_outcomes(points, [Named("o", "joining tables")], parts, set())
+    assert {link.from_id for link in found} == {"k0", "k1", "k3"}
