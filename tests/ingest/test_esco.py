@@ -1,12 +1,12 @@
 """ESCO: a small made twin with the traps of the real packages, and the real texts."""
 
 import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pyarrow.parquet import read_table
 
 from graph.changes import apply_plan
 from graph.drafts import list_edges, list_nodes
@@ -18,7 +18,7 @@ from ingest.esco import Skill, Slice, label_skills, plan_esco, read_slice
 PackEsco = Callable[..., Path]
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 COLLECTIONS = DATA / "esco_1.2.0" / "raw" / "esco" / "1.2.0"
-ESSENTIAL = Path(__file__).parent / "esco_essential_1.2.0.json"
+PROFILES = DATA / "esco_1.2.0" / "processed" / "esco" / "esco_occupation_profiles.parquet"
 
 
 def skill(uri: str, label: str, *aliases: str, kind: str = "skill/competence") -> dict[str, Any]:
@@ -166,7 +166,13 @@ def test_the_real_slice_is_whole(real: Slice) -> None:
 @pytest.mark.data
 def test_real_pairs_are_essential_in_another_release_too(real: Slice) -> None:
     """1,884 of 1,925 (.979); ESCO has rewritten two security jobs and dropped one skill since."""
-    essential = json.loads(ESSENTIAL.read_text(encoding="utf-8"))["essential"]
+    rows = read_table(PROFILES, columns=["occupation_uri", "essential_skills"]).to_pylist()
+    jobs = {job.uri for job in real.occupations}
+    essential = {
+        row["occupation_uri"]: {" ".join(label.split()) for label in row["essential_skills"] or ()}
+        for row in rows
+        if row["occupation_uri"] in jobs
+    }
     known, labels = {label for each in essential.values() for label in each}, names(real)
     pairs = [(job.uri, labels[uri]) for job in real.occupations for uri in job.skills]
     shared = [pair for pair in pairs if pair[1] in known]

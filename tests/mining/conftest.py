@@ -24,6 +24,7 @@ def advertise() -> Advertise:
         job: str,
         abilities: Sequence[str],
         posted: str | None = "2026-08-01",
+        *,
         levels: Mapping[str, int] | None = None,
         duplicate_of: str | None = None,
     ) -> None:

@@ -124,7 +124,7 @@ def test_the_same_postings_again_give_an_empty_plan(
     store: Store, stock_market: Stock, advertise: Advertise
 ) -> None:
     stock_market(store)
-    advertise(store, "p1", "web", ["css", "tact"], "2026-08-01", {"css": 2})
+    advertise(store, "p1", "web", ["css", "tact"], levels={"css": 2})
     advertise(store, "p2", "dba", ["sql"], "2026-02-01")
     made = plan_demand(store)
     apply_plan(store, made.plan, "demand")
