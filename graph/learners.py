@@ -9,6 +9,7 @@ from graph.store import Row, Store, Transaction
 
 GROUP_FLOOR = 10
 _CHUNK = 5_000
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def list_gaps(
     )
     if not rows:
         _check_known(store, learner_id, job_id)
-    return [Gap(**row) for row in rows]
+    return [_gap(row) for row in rows]
 
 
 def list_mastery(store: Store, learner_id: str) -> list[Mastery]:
@@ -209,6 +210,11 @@ def set_mastery(store: Store, learner_ids: Sequence[str], mastery: Sequence[Mast
 
     store.transact(replace)
     return len(mastery)
+
+
+def _gap(row: Row) -> Gap:
+    """Return a gap; the digits that hang on the order of summation are cut off."""
+    return Gap(**{k: round(v, _DIGITS) if isinstance(v, float) else v for k, v in row.items()})
 
 
 def _gap_params(learner_id: str, job_id: str) -> dict[str, object]:

@@ -41,6 +41,7 @@ _LEARN_READY, _LEARN_UNREADY = 0.45, 0.06
 _ALL = 1_000
 LEAST_DEMAND = 0.15
 _SHOWN = 3
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,9 @@ class _Planner:
             job_id=self._job.job_id,
             job=self._job.title,
             seq=get_seq(self._store),
-            gap_before=sum(gap.gap for gap in self._gaps),
-            gap_after=sum(self._gap_at(gap, reached) for gap in self._gaps),
-            hours=sum(step.hours for step in steps),
+            gap_before=round(sum(gap.gap for gap in self._gaps), _DIGITS),
+            gap_after=round(sum(self._gap_at(gap, reached) for gap in self._gaps), _DIGITS),
+            hours=round(sum(step.hours for step in steps), 2),
             steps=tuple(steps),
             gaps=tuple(self._explain_gap(gap) for gap in self._gaps),
             uncovered=tuple(gap.ability_id for gap in self._gaps if not gap.points),
@@ -218,8 +219,8 @@ class _Planner:
             position=position,
             tier=tier,
             point=state,
-            need=worth[0],
-            expected_gain=worth[1],
+            need=round(worth[0], _DIGITS),
+            expected_gain=round(worth[1], _DIGITS),
             hours=state.hours if state.hours is not None else round(seconds / 3600, 2),
             after=after,
             ready=not after,

@@ -24,7 +24,7 @@ POINTS = {
     "forms": ("HTML forms", "HTML"),
     "boxes": ("The box model", "CSS"),
     "faults": ("Debugging a page", "CSS and tools"),
-    "drawing": ("Drawing flowcharts", "Planning"),
+    "drawing": ("Diagrams of a flow chart", "Planning"),
 }
 
 
