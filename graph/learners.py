@@ -214,7 +214,8 @@ def set_mastery(store: Store, learner_ids: Sequence[str], mastery: Sequence[Mast
 
 def _gap(row: Row) -> Gap:
     """Return a gap; the digits that hang on the order of summation are cut off."""
-    return Gap(**{k: round(v, _DIGITS) if isinstance(v, float) else v for k, v in row.items()})
+    told: Row = {k: round(v, _DIGITS) if isinstance(v, float) else v for k, v in row.items()}
+    return Gap(**told)
 
 
 def _gap_params(learner_id: str, job_id: str) -> dict[str, object]:
