@@ -125,10 +125,12 @@ def _requires_weight(properties: Properties, sources: list[Source]) -> float:
     ``(mass + kappa * prior) / (total + kappa)``: the share of the job's postings, shrunk to .8
     where a framework calls the ability essential, .4 where optional, else to its share over the
     jobs of the class. Without decayed masses the plain counts stand in. An expert's weight
-    stands alone.
+    stands alone, and a prediction's only where nobody else speaks.
     """
     if "expert_weight" in properties:
         return _number(properties, "expert_weight", 0.0)
+    if sources == ["predicted"]:
+        return _number(properties, "predicted_weight", 1.0)
     count = _number(properties, "mined_n", 0.0)
     mass = _number(properties, "mined_mass", count)
     share = _number(properties, "mined_confidence", 1.0)

@@ -1,0 +1,59 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from graph.changes import apply_plan
+from graph.drafts import make_plan
+from graph.errors import KeyReusedError
+from graph.events import Event, list_answers, list_answers_of, merge_event, merge_events
+from graph.learners import NewLearner, merge_learners
+from graph.plans import Node
+from graph.store import Store
+
+
+def answered(key: str, learner: str = "a", question: str = "q", score: float = 1.0) -> Event:
+    return Event("answered", key, learner, question, {"score": score, "at": "2026-01-01T00:00:00Z"})
+
+
+@pytest.fixture
+def school(store: Store) -> Store:
+    nodes = [Node("Resource", name, {"kind": "question"}) for name in ("q", "r")]
+    apply_plan(store, make_plan(store, nodes), "questions")
+    people = [NewLearner(name, None, None, None, None, None, True, None) for name in ("a", "b")]
+    merge_learners(store, people)
+    return store
+
+
+def test_the_same_event_twice_changes_nothing(school: Store) -> None:
+    assert (merge_event(school, answered("k")), merge_event(school, answered("k"))) == (True, False)
+    assert len(list_answers(school)) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        answered("k", question="r"),
+        answered("k", score=0.0),
+        answered("k", learner="b"),
+    ],
+)
+def test_a_key_that_comes_back_otherwise_is_refused(school: Store, other: Event) -> None:
+    merge_event(school, answered("k"))
+    with pytest.raises(KeyReusedError, match="this key came before"):
+        merge_event(school, other)
+    assert [answer.learner_id for answer in list_answers(school)] == ["a"]
+
+
+def test_a_batch_takes_what_it_can(school: Store) -> None:
+    merge_event(school, answered("k", learner="b"))
+    merged = merge_events(school, [answered("k"), answered("m"), answered("m"), answered("n")])
+    assert (merged.added, merged.known) == (2, 1)
+    assert [item.subject for item in merged.left_out] == ["k"]
+    assert len(list_answers_of(school, "a")) == 2
+
+
+def test_one_event_from_many_writers_is_one_relationship(school: Store) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        added = list(pool.map(lambda _: merge_event(school, answered("k")), range(12)))
+    assert any(added)
+    assert len(list_answers(school)) == 1

@@ -1,0 +1,35 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.prerequisites import find_closing, list_tiers
+
+PAIRS = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=15)
+
+
+def test_an_edge_that_closes_a_cycle_is_told_with_it() -> None:
+    closing = find_closing([("a", "b")], [("b", "c"), ("c", "a"), ("a", "c")])
+    assert closing == {("c", "a"): ["c", "a", "b", "c"]}
+
+
+def test_a_point_before_itself_closes_a_cycle() -> None:
+    assert find_closing([], [("a", "a")]) == {("a", "a"): ["a", "a"]}
+
+
+@given(PAIRS)
+def test_what_is_kept_is_acyclic(pairs: list[tuple[str, str]]) -> None:
+    closing = find_closing([], pairs)
+    kept = [pair for pair in pairs if pair not in closing]
+    tiers = list_tiers("abcdef", kept)
+    assert all(tiers[first] < tiers[later] for first, later in kept)
+
+
+def test_a_tier_is_the_longest_chain_before() -> None:
+    pairs = [("vars", "loops"), ("vars", "func"), ("loops", "files"), ("func", "files")]
+    tiers = list_tiers(["vars", "loops", "func", "files"], pairs)
+    assert tiers == {"vars": 0, "loops": 1, "func": 1, "files": 2}
+
+
+def test_tiers_of_a_cycle_are_refused() -> None:
+    with pytest.raises(ValueError, match="found a cycle"):
+        list_tiers("ab", [("a", "b"), ("b", "a")])
