@@ -100,6 +100,6 @@ def _class_plan(said: dict[str, Any], courses: dict[str | None, Course]) -> Clas
 
 
 def _check_keys(path: Path, said: object, expected: set[str]) -> None:
-    found = set(said) if isinstance(said, dict) else {said}
+    found = set(said) if isinstance(said, dict) else {str(said)}
     if found != expected:
         raise SchoolError(f"{path}: expected the keys {sorted(expected)}, found {found}")

@@ -31,6 +31,7 @@ class Thresholds:
         min_lift: above 0; 1.1, below 10 transactions 1.25.
         max_q: most false discovery rate, in [0, 1]; 1 keeps what chance may explain.
         max_length: most items of a body with its head, 2 or more.
+        everywhere: keep items of every transaction, whose lift is 1.
     """
 
     min_support: float | None = None
@@ -38,6 +39,7 @@ class Thresholds:
     min_lift: float | None = None
     max_q: float = 0.1
     max_length: int = 4
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,10 @@ def mine_rules(
 ) -> Mined:
     """Find the rules that reach the thresholds and that no shorter body explains as well.
 
-    An item of every transaction is in no rule: its lift is 1. A rule is redundant when a part
-    of its body has the same head with no less confidence. Weights, in every figure but the
-    counts and p, are those of the transactions, 1 for a record that has not aged.
+    An item of every transaction is in no rule, unless the thresholds say so: its lift is 1. A
+    rule is redundant when a part of its body has the same head with no less confidence. Weights,
+    in every figure but the counts and p, are those of the transactions, 1 for a record that has
+    not aged.
 
     Args:
         transactions: sets of items such as ``K:sql``; may be empty.
@@ -112,7 +115,8 @@ def mine_rules(
     limits, warnings = _resolve(thresholds or Thresholds(), len(transactions))
     found = find_itemsets(transactions, limits.support, limits.length, templates, weights)
     total = float(check_weights(len(transactions), weights).sum())
-    candidates = list(_list_candidates(found, len(transactions), templates))
+    most = len(transactions) + 1 if thresholds and thresholds.everywhere else len(transactions)
+    candidates = list(_list_candidates(found, most, templates))
     confidences = {(each.body, each.head): each.confidence for each in candidates}
     p = _test(candidates, len(transactions))
     longer = sum(len(each.body) > 1 for each in candidates)
@@ -177,11 +181,11 @@ class _Candidate:
 
 
 def _list_candidates(
-    found: Frequencies, transactions: int, templates: Sequence[Template] | None
+    found: Frequencies, most: int, templates: Sequence[Template] | None
 ) -> Iterator[_Candidate]:
-    """Yield every rule that the itemsets hold, but those with an item of all transactions."""
+    """Yield every rule that the itemsets hold, but those with an item of ``most`` transactions."""
     for items, frequency in found.items():
-        if len(items) < 2 or any(found[(item,)].count == transactions for item in items):
+        if len(items) < 2 or any(found[(item,)].count == most for item in items):
             continue
         for position, head in enumerate(items):
             body = items[:position] + items[position + 1 :]

@@ -17,7 +17,12 @@ from mining.weights import decay
 
 _DIGITS = 6
 _EVERY_PAIR = Thresholds(
-    min_support=1e-6, min_confidence=0.0, min_lift=1e-6, max_q=1.0, max_length=2
+    min_support=1e-6,
+    min_confidence=0.0,
+    min_lift=1e-6,
+    max_q=1.0,
+    max_length=2,
+    everywhere=True,
 )
 _RULES = Thresholds(max_length=2)
 

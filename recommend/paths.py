@@ -129,15 +129,20 @@ class _Planner:
         self._gaps = [gap for gap in listed if gap.gap > 0.0]
         self._met = tuple(gap for gap in listed if gap.gap == 0.0)
         self._needs = {need.ability_id: need for need in list_requirements(store, job_id, _ALL)}
-        self._edges = list_job_points(store, job_id)
-        self._prerequisites = list_prerequisites(store, {edge.point_id for edge in self._edges})
-        self._points = self._read_points()
+        edges = list_job_points(store, job_id)
+        pairs = list_prerequisites(store, {edge.point_id for edge in edges})
+        self._points = self._read_points(edges, pairs)
+        self._edges = [edge for edge in edges if edge.point_id in self._points]
+        self._prerequisites = [p for p in pairs if {p.from_id, p.to_id} <= self._points.keys()]
         self._quotations = _group(list_quotations(store, job_id), attrgetter("ability_id"))
         self._resources: dict[str, list[PointResource]] = {}
 
-    def _read_points(self) -> dict[str, PointState]:
-        ids = {edge.point_id for edge in self._edges}
-        ids |= {end for pair in self._prerequisites for end in (pair.from_id, pair.to_id)}
+    def _read_points(
+        self, edges: Sequence[JobPoint], pairs: Sequence[Prerequisite]
+    ) -> dict[str, PointState]:
+        """Return the points that a course covers; what none covers any more is not learnt."""
+        ids = {edge.point_id for edge in edges}
+        ids |= {end for pair in pairs for end in (pair.from_id, pair.to_id)}
         states = list_point_states(self._store, self._learner, ids)
         return {state.point_id: state for state in reversed(states)}
 
@@ -176,13 +181,13 @@ class _Planner:
         return bool(essential) or gap.weight >= self._least_demand
 
     def _gap_at(self, gap: Gap, mastery: Mapping[str, float]) -> float:
-        """Return what is left of a gap when points are mastered as given."""
+        """Return what is left of a gap when points are mastered as given; never more than it."""
         edges = [edge for edge in self._edges if edge.ability_id == gap.ability_id]
         total = sum(edge.weight for edge in edges)
         if not total:
             return gap.gap
         level = sum(edge.weight * mastery.get(edge.point_id, 0.0) for edge in edges) / total
-        return gap.weight * max(0.0, gap.required - level)
+        return min(gap.gap, gap.weight * max(0.0, gap.required - level))
 
     def _make_steps(
         self, order: Sequence[tuple[int, str]], wanted: Wanted, mastery: Mapping[str, float]

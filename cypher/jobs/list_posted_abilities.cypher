@@ -12,5 +12,6 @@ WHERE p.duplicate_of IS NULL
 OPTIONAL MATCH (p)-[m:MENTIONS]->(a:Ability)
 WITH p, j, a, m ORDER BY a.id
 RETURN p.id AS posting_id, p.posted AS posted, j.id AS job_id, j.class AS class,
-       collect(a.id) AS ability_ids, collect(coalesce(m.level, 0)) AS levels
+       collect(a.id) AS ability_ids,
+       collect(CASE WHEN a IS NULL THEN null ELSE coalesce(m.level, 0) END) AS levels
 ORDER BY posting_id, job_id

@@ -12,10 +12,10 @@
 //   sentence     STRING   a sentence that mentions the ability
 MATCH (:Job {id: $job_id})<-[:FOR]-(p:Posting)-[m:MENTIONS]->(a:Ability)
 WHERE p.duplicate_of IS NULL
-WITH a, p, m ORDER BY p.posted DESC, p.id
+WITH a, p, m ORDER BY coalesce(p.posted, '') DESC, p.id
 WITH a, collect({posting_id: p.id, title: p.title, url: p.url, posted: p.posted,
                  sentence: m.sentences[0]}) AS said
 UNWIND said[0..$per_ability] AS one
 RETURN a.id AS ability_id, one.posting_id AS posting_id, one.title AS title, one.url AS url,
        one.posted AS posted, one.sentence AS sentence
-ORDER BY ability_id, posted DESC, posting_id
+ORDER BY ability_id, coalesce(posted, '') DESC, posting_id

@@ -1,7 +1,7 @@
 """Golden results of every statement, the same on both servers.
 
 ``golden/<folder>/<statement>.yaml`` holds the cases of ``cypher/<folder>/<statement>.cypher``
-over the planted ``golden/school.yaml``: ``given`` (statements run before), ``params``, ``rows``
+over the planted ``golden/school.yaml``: ``given`` (what is run before), ``params``, ``rows``
 and, for what writes, ``then`` (a question and its rows). Whatever a case writes is taken back.
 The statements that every kind of the map has are in ``test_kinds.py``.
 """
@@ -36,9 +36,9 @@ def cases() -> list[Any]:
 
 
 def settle(value: Any) -> Any:
-    """Round what is computed to 9 digits; a changeset's id is random."""
+    """Round what is computed to 9 digits and tell 1 from 1.0; a changeset's id is random."""
     if isinstance(value, float):
-        return round(value, 9)
+        return "FLOAT", round(value, 9)
     if isinstance(value, list):
         return [settle(item) for item in value]
     if isinstance(value, dict):
@@ -58,7 +58,10 @@ def test_a_statement_gives_its_golden_rows(
 ) -> None:
     def work(tx: Transaction) -> Rows:
         for given in case.get("given", []):
-            tx.run(given["run"], **given["params"])
+            if isinstance(given, str):
+                ask(tx, given)
+            else:
+                tx.run(given["run"], **given["params"])
         rows = tx.run(name, **case.get("params", {}))
         then = case.get("then")
         return [*rows, *ask(tx, then["ask"])] if then else rows

@@ -50,6 +50,7 @@ def test_a_question_keeps_its_options_apart(school: Store, write: Write) -> None
         ({"seconds": "long"}, "seconds: expected a number of 0 or more, found 'long'"),
         ({"seconds": "-1"}, "seconds: expected a number of 0 or more, found '-1'"),
         ({"difficulty": "nan"}, "difficulty: expected a number from 0 to 1, found 'nan'"),
+        ({"difficulty": "hard"}, "difficulty: expected a number from 0 to 1, found 'hard'"),
         ({"difficulty": "3"}, "difficulty: expected a number from 0 to 1, found '3'"),
     ],
 )

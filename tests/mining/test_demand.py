@@ -36,9 +36,6 @@ def test_four_of_five_postings_are_drawn_to_an_optional_prior(
     assert found["sources"] == ["imported", "mined"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="jobs/list_posted_abilities gives a level for the ability that is not there"
-)
 def test_a_posting_that_mentions_nothing_counts_among_its_jobs(
     market: Store, advertise: Advertise
 ) -> None:
