@@ -10,20 +10,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeVar
 
-from graph.changes import get_seq
-from graph.jobs import (
-    JobPoint,
-    Quotation,
-    get_job,
-    list_job_points,
-    list_quotations,
-    list_requirements,
-)
+from graph.jobs import JobPoint, Quotation, list_quotations
 from graph.learners import Gap, PointState, list_gaps, list_point_states
-from graph.points import Prerequisite, list_prerequisites
-from graph.resources import PointResource, list_point_resources
+from graph.points import Prerequisite
+from graph.resources import PointResource
 from graph.statements import render_statement
 from graph.store import Store
+from recommend.maps import read_job_map
 from recommend.needs import Wanted, order_steps, weigh_needs
 from recommend.reasons import (
     PASS,
@@ -121,37 +114,25 @@ class _Planner:
     """What a path is computed from, read once."""
 
     def __init__(self, store: Store, learner_id: str, job_id: str, least_demand: float) -> None:
-        self._store = store
         self._least_demand = least_demand
         self._learner = learner_id
         listed = list_gaps(store, learner_id, job_id, _ALL, with_met=True)
-        self._job = get_job(store, job_id)
         self._gaps = [gap for gap in listed if gap.gap > 0.0]
         self._met = tuple(gap for gap in listed if gap.gap == 0.0)
-        self._needs = {need.ability_id: need for need in list_requirements(store, job_id, _ALL)}
-        edges = list_job_points(store, job_id)
-        pairs = list_prerequisites(store, {edge.point_id for edge in edges})
-        self._points = self._read_points(edges, pairs)
-        self._edges = [edge for edge in edges if edge.point_id in self._points]
-        self._prerequisites = [p for p in pairs if {p.from_id, p.to_id} <= self._points.keys()]
+        self._map = read_job_map(store, job_id)
+        self._points = {
+            state.point_id: state
+            for state in reversed(list_point_states(store, learner_id, self._map.points))
+        }
+        # what no course covers any more is not learnt
+        self._edges = [edge for edge in self._map.edges if edge.point_id in self._points]
+        self._prerequisites = [
+            pair
+            for pair in self._map.prerequisites
+            if {pair.from_id, pair.to_id} <= self._points.keys()
+        ]
         self._quotations = _group(list_quotations(store, job_id), attrgetter("ability_id"))
-        self._resources: dict[str, list[PointResource]] = {}
-
-    def _read_points(
-        self, edges: Sequence[JobPoint], pairs: Sequence[Prerequisite]
-    ) -> dict[str, PointState]:
-        """Return the points that a course covers; what none covers any more is not learnt."""
-        ids = {edge.point_id for edge in edges}
-        ids |= {end for pair in pairs for end in (pair.from_id, pair.to_id)}
-        states = list_point_states(self._store, self._learner, ids)
-        return {state.point_id: state for state in reversed(states)}
-
-    def _read_resources(self, on_path: set[str]) -> dict[str, list[PointResource]]:
-        """Return the resources of the points that are shown: on the path, or in a gap's reason."""
-        strongest = [self._strongest(ability=gap.ability_id)[:_SHOWN] for gap in self._gaps]
-        shown = on_path | {edge.point_id for edges in strongest for edge in edges}
-        found = list_point_resources(self._store, shown, _SHOWN)
-        return _group(found, attrgetter("point_id"))
+        self._resources = _group(self._map.resources, attrgetter("point_id"))
 
     def plan(self) -> Path:
         mastery = {point: state.mastery for point, state in self._points.items()}
@@ -159,14 +140,13 @@ class _Planner:
         wanted = weigh_needs(pursued, self._edges, mastery)
         pairs = [(pair.from_id, pair.to_id) for pair in self._prerequisites]
         order = order_steps(wanted, pairs, mastery)
-        self._resources = self._read_resources({point for _, point in order})
         steps = self._make_steps(order, wanted, mastery)
         reached = mastery | {step.point.point_id: 1.0 for step in steps}
         return Path(
             learner_id=self._learner,
-            job_id=self._job.job_id,
-            job=self._job.title,
-            seq=get_seq(self._store),
+            job_id=self._map.job.job_id,
+            job=self._map.job.title,
+            seq=self._map.seq,
             gap_before=round(sum(gap.gap for gap in self._gaps), _DIGITS),
             gap_after=round(sum(self._gap_at(gap, reached) for gap in self._gaps), _DIGITS),
             hours=round(sum(step.hours for step in steps), 2),
@@ -177,7 +157,7 @@ class _Planner:
         )
 
     def _is_pursued(self, gap: Gap) -> bool:
-        essential = self._needs[gap.ability_id].essential
+        essential = self._map.needs[gap.ability_id].essential
         return bool(essential) or gap.weight >= self._least_demand
 
     def _gap_at(self, gap: Gap, mastery: Mapping[str, float]) -> float:
@@ -244,7 +224,7 @@ class _Planner:
         statement = render_statement(
             "learners/show_gap",
             learner_id=self._learner,
-            job_id=self._job.job_id,
+            job_id=self._map.job.job_id,
             ability_id=gap.ability_id,
         )
         quotations = tuple(self._quotations.get(gap.ability_id, []))
@@ -255,7 +235,7 @@ class _Planner:
         chain: list[Link] = []
         quotations: list[Quotation] = []
         for edge in self._strongest(point=state.point_id)[:_SHOWN]:
-            name = self._needs[edge.ability_id].name
+            name = self._map.needs[edge.ability_id].name
             chain += [self._requires(edge.ability_id), develops(state, edge, name)]
             quotations += self._quotations.get(edge.ability_id, [])[:1]
         chain += [masters(self._learner, state)]
@@ -264,15 +244,15 @@ class _Planner:
         statement = render_statement(
             "learners/show_step",
             learner_id=self._learner,
-            job_id=self._job.job_id,
+            job_id=self._map.job.job_id,
             point_id=state.point_id,
         )
         return Reason(tuple(chain), tuple(quotations), {state.point_id: PASS}, statement)
 
     def _requires(self, ability_id: str) -> Link:
-        need = self._needs[ability_id]
+        need = self._map.needs[ability_id]
         gap = next(g for g in (*self._gaps, *self._met) if g.ability_id == ability_id)
-        return requires(self._job.job_id, self._job.title, need, gap)
+        return requires(self._map.job.job_id, self._map.job.title, need, gap)
 
     def _strongest(self, *, ability: str = "", point: str = "") -> list[JobPoint]:
         """Return the edges to an ability, or from a point to abilities with a gap, best first."""

@@ -62,13 +62,13 @@ def plant(store: Store) -> Store:
         )
         session.execute_write(lambda tx: tx.run("MATCH (h:Head) SET h.seq = 0").consume())
     nodes = [Node(*node) for node in said["nodes"]]
-    edges = [Assertion(*edge[:3], Block(*edge[3:])) for edge in said["edges"]]
+    edges = [Assertion(edge[0], edge[1], edge[2], Block(*edge[3:])) for edge in said["edges"]]
     apply_plan(store, make_plan(store, nodes, edges), "the school")
-    merge_postings(store, [posting(**row) for row in said["postings"]])
+    merge_postings(store, [posting(row) for row in said["postings"]])
     merge_learners(store, [NewLearner(**UNKNOWN | row) for row in said["learners"]])
     for kind in ("answered", "studied", "rated"):
         merge_events(store, [Event(*row) for row in said["events"] if row[0] == kind])
-    mastery = [Mastery(*row[:6], model="dina-1", at=row[6]) for row in said["mastery"]]
+    mastery = [Mastery(*[*row[:6], "dina-1", row[6]]) for row in said["mastery"]]
     set_mastery(store, [row["id"] for row in said["learners"]], mastery)
     return store
 
@@ -78,20 +78,20 @@ UNKNOWN: dict[str, Any] = dict.fromkeys(
 ) | {"simulated": False}
 
 
-def posting(id: str, title: str, **said: Any) -> Posting:
+def posting(said: dict[str, Any]) -> Posting:
     mentions = tuple(
         Mention(ability, count, level, tuple(sentences), (0,) * count, (4,) * count)
         for ability, count, level, sentences in said.get("mentions", [])
     )
     return Posting(
-        id=id,
-        title=title,
-        url=f"http://postings/{id}",
+        id=said["id"],
+        title=said["title"],
+        url=f"http://postings/{said['id']}",
         employer=None,
         place=None,
         posted=said.get("posted"),
         fetched="2026-03-05T00:00:00Z",
-        text_hash=id,
+        text_hash=said["id"],
         language=None,
         source="postings",
         duplicate_of=said.get("duplicate_of"),

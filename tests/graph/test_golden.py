@@ -6,15 +6,17 @@ and, for what writes, ``then`` (a question and its rows). Whatever a case writes
 The statements that every kind of the map has are in ``test_kinds.py``.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from neo4j.exceptions import ConstraintError
 
 import cypher
-from graph.schema import EDGE_KINDS, NODE_KINDS
+from graph.schema import EDGE_KINDS, NODE_KINDS, EdgeKind, NodeKind
 from graph.store import Store, Transaction
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,8 +32,8 @@ def golden_names() -> list[str]:
 def cases() -> list[Any]:
     found = []
     for name in golden_names():
-        text = (GOLDEN / f"{name}.yaml").read_text(encoding="utf-8")
-        found += [pytest.param(name, case, id=f"{name}: {case['case']}") for case in yaml.safe_load(text)]
+        read = yaml.safe_load((GOLDEN / f"{name}.yaml").read_text(encoding="utf-8"))
+        found += [pytest.param(name, case, id=f"{name}: {case['case']}") for case in read]
     return found
 
 
@@ -68,3 +70,43 @@ def test_a_statement_gives_its_golden_rows(
 
     expected = case["rows"] + case.get("then", {}).get("rows", [])
     assert settle(take_back(school, work)) == settle(expected)
+
+
+def test_every_statement_has_a_golden_result() -> None:
+    kinds: list[NodeKind | EdgeKind] = [*NODE_KINDS.values(), *EDGE_KINDS.values()]
+    covered = {
+        f"{kind.folder}/{verb}_{kind.noun}"
+        for kind in kinds
+        for verb in ("create", "set", "delete")
+    }
+    covered |= {f"{kind.folder}/list_{kind.noun}_by_id" for kind in NODE_KINDS.values()}
+    for edge in EDGE_KINDS.values():
+        covered |= {f"{edge.folder}/list_{edge.noun}_{by}" for by in ("by_ends", "of_origin")}
+    schema = {name for name in cypher.names() if name.startswith(SCHEMA)}
+    assert set(cypher.names()) - covered - set(golden_names()) <= schema
+
+
+SCHEMA = ("schema/constraints/", "schema/indexes/")
+
+
+def list_unique() -> list[tuple[str, str]]:
+    texts = [cypher.load(name).text for name in cypher.names() if name.startswith("schema/const")]
+    return [
+        (found[1] or "", found[2] or "")
+        for text in texts
+        if (found := re.search(r"FOR (?:\(n:(\w+)\)|\(\)-\[r:(\w+)\])", text))
+    ]
+
+
+@pytest.mark.parametrize(("label", "kind"), list_unique())
+def test_an_id_is_there_once(school: Store, take_back: TakeBack, label: str, kind: str) -> None:
+    def work(tx: Transaction) -> Rows:
+        for _ in range(2):
+            ask(tx, f"CREATE (:{label} {{id: 'twice'}})" if label else JOINED.format(kind=kind))
+        return []
+
+    with pytest.raises(ConstraintError):
+        take_back(school, work)
+
+
+JOINED = "CREATE (:Tag {{id: randomUUID()}})-[:{kind} {{id: 'twice'}}]->(:Tag {{id: randomUUID()}})"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from neo4j.exceptions import Neo4jError
 
 from graph.schema import EDGE_KINDS, NODE_KINDS, EdgeKind, NodeKind
 from graph.store import Store, Transaction
@@ -80,9 +81,7 @@ def test_a_property_set_to_null_goes_and_an_unknown_node_is_not_counted(
 def test_a_deleted_node_is_gone(do: Do, node: NodeKind) -> None:
     def work(tx: Transaction) -> Rows:
         add_nodes(tx, node, "x", "y")
-        deleted = tx.run(
-            f"{node.folder}/delete_{node.noun}", rows=[{"id": "x"}, {"id": "unknown"}]
-        )
+        deleted = tx.run(f"{node.folder}/delete_{node.noun}", rows=[{"id": "x"}, {"id": "unknown"}])
         return deleted + find_nodes(tx, node, "x", "y")
 
     assert do(work) == [{"written": 1}, {"id": "y", "properties": {"id": "y"}}]
@@ -154,9 +153,8 @@ def test_a_deleted_relationship_is_gone_and_its_ends_stay(do: Do, edge: EdgeKind
 
 
 def test_a_node_that_something_is_joined_to_is_not_deleted(school: Store) -> None:
-    with pytest.raises(Exception) as refused:
+    with pytest.raises(Neo4jError):
         school.write("jobs/delete_jobs", rows=[{"id": "machinist"}])
-    assert refused
     assert find_nodes_of(school) == ["machinist"]
 
 
