@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -86,7 +87,7 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         left_out["Neo4j"] = "set NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD to an empty test server"
         pytest.skip("no Neo4j: NEO4J_URI is not set")
     folder = tmp_path_factory.mktemp("neo4j")
-    environment = os.environ | {"NEO4J_PORT": "17690"}
+    environment = os.environ | {"NEO4J_PORT": str(free_port())}
     started = subprocess.run(
         [NEO4J, "start", folder], env=environment, capture_output=True, text=True, check=False
     )
@@ -97,6 +98,13 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             yield from prepared(store)
     finally:
         subprocess.run([NEO4J, "stop", folder], env=environment, capture_output=True, check=False)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def prepared(store: Store) -> Iterator[Store]:

@@ -22,6 +22,15 @@ from graph.store import Store, Transaction
 GOLDEN = Path(__file__).parent / "golden"
 Rows = list[dict[str, Any]]
 TakeBack = Callable[[Store, Callable[[Transaction], Rows]], Rows]
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "STRING": str,
+    "INTEGER": int,
+    "FLOAT": float,
+    "NUMBER": (int, float),
+    "BOOLEAN": bool,
+    "LIST": list,
+    "MAP": dict,
+}
 
 
 def golden_names() -> list[str]:
@@ -29,12 +38,18 @@ def golden_names() -> list[str]:
     return sorted(file.as_posix() for file in files)
 
 
-def cases() -> list[Any]:
-    found = []
-    for name in golden_names():
-        read = yaml.safe_load((GOLDEN / f"{name}.yaml").read_text(encoding="utf-8"))
-        found += [pytest.param(name, case, id=f"{name}: {case['case']}") for case in read]
+def read_cases(name: str) -> list[dict[str, Any]]:
+    text = (GOLDEN / f"{name}.yaml").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = yaml.safe_load(text)
     return found
+
+
+def list_cases() -> list[Any]:
+    return [
+        pytest.param(name, case, id=f"{name}: {case['case']}")
+        for name in golden_names()
+        for case in read_cases(name)
+    ]
 
 
 def settle(value: Any) -> Any:
@@ -54,7 +69,7 @@ def ask(tx: Transaction, text: str) -> Rows:
     return [record.data() for record in tx._inner.run(text)]
 
 
-@pytest.mark.parametrize(("name", "case"), cases())
+@pytest.mark.parametrize(("name", "case"), list_cases())
 def test_a_statement_gives_its_golden_rows(
     school: Store, take_back: TakeBack, name: str, case: dict[str, Any]
 ) -> None:
@@ -110,3 +125,17 @@ def test_an_id_is_there_once(school: Store, take_back: TakeBack, label: str, kin
 
 
 JOINED = "CREATE (:Tag {{id: randomUUID()}})-[:{kind} {{id: 'twice'}}]->(:Tag {{id: randomUUID()}})"
+
+
+@pytest.mark.parametrize("name", golden_names())
+def test_golden_values_are_of_the_types_that_the_header_promises(name: str) -> None:
+    text = (Path(cypher.__file__).parent / f"{name}.cypher").read_text(encoding="utf-8")
+    promised = dict(re.findall(r"^//\s{3,}(\w+)\s+([A-Z]+)\b", text, re.MULTILINE))
+    wrong = [
+        (column, value)
+        for case in read_cases(name)
+        for row in case["rows"]
+        for column, value in row.items()
+        if value is not None and not isinstance(value, TYPES[promised[column]])
+    ]
+    assert wrong == []

@@ -153,10 +153,6 @@ def test_a_deleted_relationship_is_gone_and_its_ends_stay(do: Do, edge: EdgeKind
 
 
 def test_a_node_that_something_is_joined_to_is_not_deleted(school: Store) -> None:
-    with pytest.raises(Neo4jError):
+    with pytest.raises(Neo4jError, match="because it still has relationships"):
         school.write("jobs/delete_jobs", rows=[{"id": "machinist"}])
-    assert find_nodes_of(school) == ["machinist"]
-
-
-def find_nodes_of(store: Store) -> list[str]:
-    return [row["id"] for row in store.read("jobs/list_jobs_by_id", ids=["machinist"])]
+    assert len(school.read("jobs/list_jobs_by_id", ids=["machinist"])) == 1
