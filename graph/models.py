@@ -73,7 +73,7 @@ def _file(home: Path, kind: str, version: str) -> Path:
 def _digest(arrays: Arrays) -> str:
     digest = hashlib.sha256()
     for name in sorted(arrays):
-        digest.update(name.encode() + str(arrays[name].dtype).encode())
+        digest.update(f"{name} {arrays[name].dtype} {arrays[name].shape}".encode())
         digest.update(np.ascontiguousarray(arrays[name]).tobytes())
     return digest.hexdigest()
 

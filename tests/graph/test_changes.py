@@ -1,4 +1,6 @@
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -158,3 +160,99 @@ def test_what_a_person_has_set_is_held_against_imports(store: Store) -> None:
     apply_plan(store, make_plan(store, [job]), "by hand")
     plan = make_plan(store, [Node("Job", "j", {"title": "turner"})])
     assert (plan.changes, plan.held) == ((), ("j.title",))
+
+
+def test_a_writer_that_outlived_its_lease_writes_no_more(store: Store, ask: Ask) -> None:
+    nodes = [Node("Ability", f"a{i}", {"name": f"n{i}"}) for i in range(30)]
+    plan = make_plan(store, nodes)
+    with pytest.raises(LeaseError, match="outlived its lease and was undone"):
+        apply_plan(
+            store, plan, "slow", limits=Limits(10, 10, 0), on_progress=lambda *_: undo_half(store)
+        )
+    assert ask("MATCH (a:Ability) RETURN a") == []
+    assert [found.state for found in list_changesets(store)] == ["undone"]
+
+
+def undo_half(store: Store) -> None:
+    time.sleep(0.01)  # the lease of 0 s ends with this millisecond
+    assert recover(store) == 1
+
+
+def test_two_large_plans_at_once_are_one_after_the_other_or_refused(store: Store, ask: Ask) -> None:
+    def write(name: str) -> int:
+        nodes = [Node("Ability", f"{name}{i}", {"name": name}) for i in range(30)]
+        plan = make_plan(store, nodes)
+        try:
+            apply_plan(store, plan, name, limits=Limits(10, 10))
+        except LeaseError:
+            return 0
+        return len(nodes)
+
+    with ThreadPoolExecutor(2) as pool:
+        written = sum(pool.map(write, "ab"))
+    assert written > 0
+    assert len(ask("MATCH (a:Ability) RETURN a")) == written
+    assert {found.state for found in list_changesets(store)} == {"applied"}
+
+
+def test_what_a_killed_writer_removed_is_there_again(store: Store) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(*_: int) -> None:
+        raise Killed
+
+    apply_plan(store, make_plan(store, LATHE, [NEEDS]), "before")
+    before = list_edges(store, "REQUIRES", [("j", "turn")])
+    retired = make_plan(store, restated=[Restated("REQUIRES", "imported", "esco:1")])
+    fresh = make_plan(store, [Node("Ability", "mill", {"name": "mill parts"})])
+    with pytest.raises(Killed):
+        apply_plan(
+            store,
+            Plan(retired.changes + fresh.changes),
+            "half",
+            limits=Limits(1, 1, 0),
+            on_progress=kill,
+        )
+    assert list_edges(store, "REQUIRES", [("j", "turn")]) == {}
+    assert recover(store) == 1
+    assert list_edges(store, "REQUIRES", [("j", "turn")]) == before
+
+
+def test_a_change_of_an_edge_without_ends_is_refused(store: Store) -> None:
+    edge = Change("set", "REQUIRES", "j|REQUIRES|turn", {}, {"weight": 1.0})
+    with pytest.raises(ValueError, match="expected both ends, found none"):
+        apply_plan(store, Plan((edge,)), "broken")
+    assert list_changesets(store) == []
+
+
+def test_what_a_plan_adds_must_not_be_there_yet(store: Store) -> None:
+    plan = make_plan(store, LATHE)
+    apply_plan(store, plan, "first")
+    with pytest.raises(ConflictError, match="expected nothing, found"):
+        apply_plan(store, plan, "second")
+
+
+def test_what_a_plan_changes_must_still_be_there(store: Store, ask: Ask) -> None:
+    apply_plan(store, make_plan(store, LATHE), "first")
+    plan = make_plan(store, [Node("Job", "j", {"title": "turner"})])
+    ask("MATCH (j:Job) DELETE j")
+    with pytest.raises(ConflictError, match="found nothing"):
+        apply_plan(store, plan, "second")
+
+
+def test_a_node_that_postings_mention_is_a_conflict_to_remove(store: Store, ask: Ask) -> None:
+    apply_plan(store, make_plan(store, LATHE), "first")
+    ask("MATCH (a:Ability) CREATE (:Posting {id: 'p'})-[:MENTIONS {id: 'm'}]->(a)")
+    removal = Change("remove", "Ability", "turn", {"name": "turn parts"}, {})
+    with pytest.raises(ConflictError, match="turn"):
+        apply_plan(store, Plan((removal,)), "second")
+
+
+def test_a_half_applied_node_that_a_posting_mentions_can_be_taken_back(
+    store: Store, ask: Ask
+) -> None:
+    break_off(store, lease=0)
+    ask("MATCH (a:Ability {id: 'a1'}) CREATE (:Posting {id: 'p'})-[:MENTIONS {id: 'm'}]->(a)")
+    assert recover(store) == 1
+    apply_plan(store, make_plan(store, [Node("Job", "k", {"title": "x"})]), "the next writer")

@@ -1,4 +1,7 @@
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -7,6 +10,7 @@ from graph.errors import ModelFileError
 from graph.models import load_newest, save_model
 from graph.store import Store
 
+Ask = Callable[..., list[dict[str, Any]]]
 ARRAYS = {"slip": np.array([0.1, 0.2]), "names": np.array(["a", "程"])}
 
 
@@ -42,3 +46,43 @@ def test_an_absent_or_damaged_file_is_one_clear_error(
         file.write_bytes(content)
     with pytest.raises(ModelFileError, match="expected the arrays of a model"):
         load_newest(one_store, tmp_path, "dina")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"slip": np.array([0.1, 0.3])},
+        {"guess": np.array([0.1, 0.2])},
+        {"slip": np.array([0.1, 0.2], dtype=np.float32)},
+        {"slip": np.array([[0.1, 0.2]])},
+        {"slip": np.array([0.1, 0.2]), "more": np.array([])},
+    ],
+)
+def test_other_values_names_types_or_shapes_are_another_version(
+    one_store: Store, tmp_path: Path, other: dict[str, Any]
+) -> None:
+    first = save_model(one_store, tmp_path, "dina", {"slip": np.array([0.1, 0.2])}, {})
+    assert save_model(one_store, tmp_path, "dina", other, {}) != first
+
+
+def test_the_newest_of_a_kind_is_loaded(one_store: Store, tmp_path: Path, ask: Ask) -> None:
+    versions = [save_model(one_store, tmp_path, "dina", {"x": np.array([n])}, {}) for n in (1, 2)]
+    save_model(one_store, tmp_path, "other", {"x": np.array([3])}, {})
+    ask("MATCH (m:Model {version: $v}) SET m.trained_at = '9999'", v=versions[0])
+    loaded = load_newest(one_store, tmp_path, "dina")
+    assert loaded is not None
+    assert loaded[0] == versions[0]
+
+
+def test_the_card_and_the_graph_say_what_the_model_is(
+    one_store: Store, tmp_path: Path, ask: Ask
+) -> None:
+    version = save_model(one_store, tmp_path, "dina", ARRAYS, {"log_likelihood": -1.5})
+    card = json.loads((tmp_path / "models" / "dina" / f"{version}.json").read_text())
+    [held] = ask("MATCH (m:Model) RETURN properties(m) AS held")
+    assert held["held"] == {
+        **card,
+        "id": f"model:{version}",
+        "file": f"{version}.npz",
+        "metrics": '{"log_likelihood": -1.5}',
+    }

@@ -1,0 +1,52 @@
+"""Changes as they are kept: what goes in comes out."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.batches import pack, unpack
+from graph.plans import Change
+
+VALUES = st.one_of(
+    st.text(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.lists(st.text()),
+)
+PROPERTIES = st.dictionaries(st.text(min_size=1), VALUES)
+CHANGES = st.lists(
+    st.builds(
+        Change,
+        st.sampled_from(["add", "set", "remove"]),
+        st.sampled_from(["Job", "REQUIRES"]),
+        st.text(),
+        PROPERTIES,
+        PROPERTIES,
+        st.none() | st.tuples(st.text(), st.text()),
+    ),
+    min_size=1,
+)
+
+
+@given(CHANGES)
+def test_what_is_packed_is_unpacked_in_its_order(changes: list[Change]) -> None:
+    assert unpack(pack(changes).changes) == changes
+
+
+@given(CHANGES)
+def test_a_batch_says_its_first_and_last_subject_and_its_size(changes: list[Change]) -> None:
+    packed = pack(changes)
+    assert all(packed.first <= change.subject <= packed.last for change in changes)
+    assert packed.size == len(changes)
+
+
+def test_equal_changes_are_packed_alike_whatever_the_order_of_their_properties() -> None:
+    one = Change("add", "Job", "j", {}, {"a": 1, "b": "焊"})
+    other = Change("add", "Job", "j", {}, {"b": "焊", "a": 1})
+    assert pack([one]) == pack([other])
+
+
+def test_a_batch_is_plain_ascii() -> None:
+    packed = pack([Change("add", "Job", "j", {}, {"title": "焊工\n" * 1000})]).changes
+    assert packed.isascii()
+    assert len(packed) < 1000
