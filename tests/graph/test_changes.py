@@ -239,20 +239,3 @@ def test_what_a_plan_changes_must_still_be_there(store: Store, ask: Ask) -> None
     ask("MATCH (j:Job) DELETE j")
     with pytest.raises(ConflictError, match="found nothing"):
         apply_plan(store, plan, "second")
-
-
-def test_a_node_that_postings_mention_is_a_conflict_to_remove(store: Store, ask: Ask) -> None:
-    apply_plan(store, make_plan(store, LATHE), "first")
-    ask("MATCH (a:Ability) CREATE (:Posting {id: 'p'})-[:MENTIONS {id: 'm'}]->(a)")
-    removal = Change("remove", "Ability", "turn", {"name": "turn parts"}, {})
-    with pytest.raises(ConflictError, match="turn"):
-        apply_plan(store, Plan((removal,)), "second")
-
-
-def test_a_half_applied_node_that_a_posting_mentions_can_be_taken_back(
-    store: Store, ask: Ask
-) -> None:
-    break_off(store, lease=0)
-    ask("MATCH (a:Ability {id: 'a1'}) CREATE (:Posting {id: 'p'})-[:MENTIONS {id: 'm'}]->(a)")
-    assert recover(store) == 1
-    apply_plan(store, make_plan(store, [Node("Job", "k", {"title": "x"})]), "the next writer")
