@@ -117,7 +117,8 @@ def _take_back(store: Store, changeset: str) -> None:
     def take_back_one(tx: Transaction, row: Row) -> None:
         tx.run("changes/set_head", step=0)
         if tx.run("changes/set_batch_undone", id=row["id"])[0]["written"]:
-            _write(tx, [_invert(change) for change in reversed(unpack(row["changes"]))])
+            taken_back = [_invert(change) for change in reversed(unpack(row["changes"]))]
+            _write(tx, taken_back, keep_joined=True)
 
     for row in reversed(store.read("changes/list_batches", changeset_id=changeset)):
         store.transact(lambda tx, row=row: take_back_one(tx, row))  # type: ignore[misc]
@@ -234,15 +235,19 @@ def _stamp(compared: Sequence[tuple[Change, Properties]], changeset: str) -> lis
     return sorted(stamped, key=_order)
 
 
-def _write(tx: Transaction, changes: Sequence[Change]) -> None:
-    """Write changes that are in order; every one must find its subject or its ends."""
+def _write(tx: Transaction, changes: Sequence[Change], *, keep_joined: bool = False) -> None:
+    """Write changes that are in order; every one must find its subject or its ends.
+
+    A node that something is joined to is not removed: a conflict, unless ``keep_joined``.
+    """
     for (_, kind, op), group in groupby(changes, key=lambda c: (_phase(c), c.kind, c.op)):
         members = list(group)
         where = NODE_KINDS.get(kind) or EDGE_KINDS[kind]
         verb = {"add": "create", "set": "set", "remove": "delete"}[op]
         rows = [_row(change, isinstance(where, NodeKind)) for change in members]
         written = tx.run(f"{where.folder}/{verb}_{where.noun}", rows=rows)[0]["written"]
-        if written != len(rows):
+        may_stay = keep_joined and op == "remove" and kind in NODE_KINDS
+        if written != len(rows) and not may_stay:
             raise ConflictError(
                 f"{verb} {kind}: expected to reach {len(rows)}, found {written}, "
                 f"the first being {members[0].subject}"

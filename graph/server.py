@@ -110,7 +110,7 @@ def _start(home: Path) -> Server:
             return running
         for attempt in range(1, _ATTEMPTS + 1):
             server = _launch(home)
-            if _wait_until_ready(server):
+            if _wait_until_ready(home, server):
                 _remember(home, server)
                 return server
             if attempt == _ATTEMPTS or not _is_port_taken(home):
@@ -177,11 +177,13 @@ def _java_command(home: Path, password_file: Path, bolt_port: int, http_port: in
     ]
 
 
-def _wait_until_ready(server: Server) -> bool:
+def _wait_until_ready(home: Path, server: Server) -> bool:
     deadline = time.monotonic() + _START_SECONDS
     while _is_running(server.pid) and time.monotonic() < deadline:
         if _answers(server):
             return True
+        if _is_port_taken(home):
+            break
         time.sleep(0.1)
     _end(server.pid)
     return False
@@ -251,7 +253,7 @@ def _remember(home: Path, server: Server) -> None:
 
 
 def _is_port_taken(home: Path) -> bool:
-    return "Address already in use" in (home / "server.log").read_text(errors="replace")
+    return "Unable to listen" in (home / "server.log").read_text(errors="replace")
 
 
 def _last_words(home: Path) -> str:

@@ -3,8 +3,9 @@
 // Params:
 //   $rows     LIST OF MAP  {id}
 // Returns:
-//   written   INTEGER      nodes found
+//   written   INTEGER      nodes removed; what something is joined to stays
 UNWIND $rows AS row
 MATCH (n:Job {id: row.id})
+WHERE NOT (n)--()
 DELETE n
 RETURN count(*) AS written

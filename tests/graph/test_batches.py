@@ -13,7 +13,7 @@ VALUES = st.one_of(
     st.booleans(),
     st.lists(st.text()),
 )
-PROPERTIES = st.dictionaries(st.text(min_size=1), VALUES)
+PROPERTIES = st.dictionaries(st.text(min_size=1), VALUES, max_size=3)
 CHANGES = st.lists(
     st.builds(
         Change,
@@ -25,6 +25,7 @@ CHANGES = st.lists(
         st.none() | st.tuples(st.text(), st.text()),
     ),
     min_size=1,
+    max_size=4,
 )
 
 

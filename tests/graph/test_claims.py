@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,3 +87,52 @@ def test_what_was_put_can_be_dropped(blocks: list[Block]) -> None:
     edge = put_block("REQUIRES", {"id": "e"}, Block("expert", "me", {"weight": 0.5}))
     for block in blocks:
         assert drop_block("REQUIRES", put_block("REQUIRES", edge, block), block.source) == edge
+
+
+def test_a_prediction_alone_has_its_own_weight() -> None:
+    edge = put_block("REQUIRES", {"id": "e"}, Block("predicted", "model", {"weight": 0.3}))
+    assert edge["weight"] == 0.3
+    assert put_block("REQUIRES", edge, mined(1.0, 2.0))["weight"] == 0.142857
+
+
+def test_a_level_is_the_first_sources_that_has_one() -> None:
+    edge = put_block("REQUIRES", {"id": "e"}, mined(1.0, 2.0, level=2))
+    assert edge["level"] == 2
+    assert put_block("REQUIRES", edge, ESSENTIAL)["level"] == 2
+    assert put_block("REQUIRES", edge, Block("expert", "me", {"level": 3}))["level"] == 3
+
+
+def test_what_a_block_no_longer_says_no_longer_serves() -> None:
+    said = Block("imported", "syllabus:x", {"chapter": "One", "order": 1, "hours": 2.0})
+    edge = put_block("COVERS", {"id": "e"}, said)
+    edge = put_block("COVERS", edge, Block("imported", "syllabus:x", {"order": 2}))
+    assert (edge["order"], "chapter" in edge, "hours" in edge) == (2, False, False)
+
+
+def test_a_weight_that_is_no_number_is_refused() -> None:
+    with pytest.raises(TypeError, match="expert_weight: expected a number, found 'much'"):
+        put_block("REQUIRES", {"id": "e"}, Block("expert", "me", {"weight": "much"}))
+
+
+@given(
+    st.floats(0.0, 1.0),
+    st.floats(0.0, 1000.0),
+    st.sampled_from([None, True, False]),
+    st.floats(0.01, 1.0),
+)
+def test_a_share_of_postings_is_a_weight_in_0_to_1(
+    share: float, total: float, essential: bool | None, prior: float
+) -> None:
+    edge = put_block("REQUIRES", {"id": "e"}, mined(share * total, total, class_prior=prior))
+    if essential is not None:
+        word = Block("imported", "esco:1", {"essential": essential})
+        edge = put_block("REQUIRES", edge, word)
+    assert 0.0 < float(str(edge["weight"])) <= 1.0
+
+
+@given(st.sampled_from(["COVERS", "PRECEDES", "DEVELOPS", "REQUIRES", "TESTS"]), BLOCKS)
+def test_properties_of_no_source_stay_whatever_is_said(kind: str, blocks: list[Block]) -> None:
+    edge: Properties = {"id": "e", "reviewed_by": "me", "changeset": "c"}
+    for block in blocks:
+        edge = put_block(kind, edge, block)
+    assert (edge["id"], edge["reviewed_by"], edge["changeset"]) == ("e", "me", "c")

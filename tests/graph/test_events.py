@@ -5,7 +5,7 @@ import pytest
 from graph.changes import apply_plan
 from graph.drafts import make_plan
 from graph.errors import KeyReusedError
-from graph.events import Event, list_answers, list_answers_of, merge_event, merge_events
+from graph.events import Event, Merged, list_answers, list_answers_of, merge_event, merge_events
 from graph.learners import NewLearner, merge_learners
 from graph.plans import Node
 from graph.store import Store
@@ -57,3 +57,28 @@ def test_one_event_from_many_writers_is_one_relationship(school: Store) -> None:
         added = list(pool.map(lambda _: merge_event(school, answered("k")), range(12)))
     assert any(added)
     assert len(list_answers(school)) == 1
+
+
+def test_events_of_another_kind_may_bear_the_same_key(school: Store) -> None:
+    merge_event(school, answered("k"))
+    studied = Event("studied", "k", "a", "q", {"seconds": 60})
+    rated = Event("rated", "k", "a", "q", {"score": 4})
+    assert (merge_event(school, studied), merge_event(school, rated)) == (True, True)
+    assert (merge_event(school, studied), merge_event(school, rated)) == (False, False)
+
+
+def test_no_events_are_no_work(school: Store) -> None:
+    assert merge_events(school, []) == Merged(0, 0, ())
+
+
+def test_more_events_than_a_transaction_takes_are_all_there(school: Store) -> None:
+    many = [answered(f"k{number}") for number in range(2_001)]
+    assert merge_events(school, many) == Merged(2_001, 0, ())
+    assert merge_events(school, many) == Merged(0, 2_001, ())
+    assert len(list_answers(school)) == 2_001
+
+
+def test_of_many_events_only_the_keys_of_others_are_refused(school: Store) -> None:
+    merge_events(school, [answered(f"k{number}", learner="b") for number in (3, 8)])
+    merged = merge_events(school, [answered(f"k{number}") for number in range(10)])
+    assert (merged.added, [item.subject for item in merged.left_out]) == (8, ["k3", "k8"])
