@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def _refuse(line: str) -> None:
-    errors.print(" ".join(line.split()), style="red", markup=False, soft_wrap=True)
+    errors.print(" ".join(line.split()), style="red", soft_wrap=True)
     sys.exit(1)
 
 

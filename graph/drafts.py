@@ -95,6 +95,8 @@ class _Draft:
                 for claim in claims.values()
                 if claim["status"] == "rejected"
             }
+            refused = [a for a in known if (a.edge, a.block.source) in rejected]
+            self.left_out += [LeftOut(item.edge, "was rejected") for item in refused]
             asserted = [a for a in known if (a.edge, a.block.source) not in rejected]
             self._add_edges(kind, self._drop_cycles(kind, asserted))
 

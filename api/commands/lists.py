@@ -18,7 +18,8 @@ def list_all_jobs(
     """List jobs, those with most postings first."""
     with open_session() as session:
         rows = list_jobs(session.store, limit)
-    print_rows(rows, Format.JSON if as_json else form)
+    columns = ("job_id", "title", "postings")
+    print_rows(rows, Format.JSON if as_json else form, columns)
 
 
 @changes.command("list")

@@ -45,7 +45,7 @@ def gaps(
     if as_json or form is Format.JSON:
         print_json(found)
         return
-    columns = ("ability_id", "name", "weight", "required", "level", "evidenced", "points", "gap")
+    columns = ("name", "weight", "required", "level", "evidenced", "points", "gap")
     print_rows([one.gap for one in found], form, columns)
 
 
@@ -97,7 +97,7 @@ def write_report(session: Session, learner: str, job: str, file: File, language:
 def print_path(found: Path, steps: int) -> None:
     """Print the head of a path: its figures, the widest gaps and the first steps with reasons."""
     console.print(
-        f"[bold]{found.learner_id}[/bold] for [bold]{found.job}[/bold]: {len(found.gaps)} gaps "
+        f"{found.learner_id} for {found.job}: {len(found.gaps)} gaps "
         f"({len(found.uncovered)} that no course covers), {len(found.steps)} steps, "
         f"{found.hours:.0f} hours; gap {found.gap_before:.2f} -> {found.gap_after:.2f} "
         f"(changeset {found.seq})"

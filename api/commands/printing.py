@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -18,8 +19,9 @@ from graph.changes import ChangeSet, apply_plan
 from graph.plans import LeftOut, Plan
 from graph.store import Store
 
-console = Console()
-errors = Console(stderr=True)
+# names and titles are other people's text: what looks like markup in them is none
+console = Console(markup=False, highlight=False)
+errors = Console(stderr=True, markup=False, highlight=False)
 _SHOWN = 12
 _SIGNS = {"add": "+", "set": "~", "remove": "-"}
 
@@ -68,7 +70,10 @@ def print_rows(rows: Sequence[Any], form: Format, columns: Sequence[str] = ()) -
         writer.writeheader()
         writer.writerows(said)
         return
-    table = Table(*names)
+    table = Table(box=box.SIMPLE)
+    for name in names:
+        widest = max((len(_cell(row[name])) for row in said), default=0)
+        table.add_column(name, min_width=widest if name.endswith("_id") or name == "at" else None)
     for row in said:
         table.add_row(*(_cell(row[name]) for name in names))
     console.print(table)
@@ -109,20 +114,15 @@ def print_plan(plan: Plan, note: str) -> None:
 def print_left_out(left_out: Sequence[LeftOut]) -> None:
     """Show what was left out and why, the first dozen, and how many in all."""
     for item in left_out[:_SHOWN]:
-        errors.print(f"  left out: {item.subject}: {item.reason}", markup=False, soft_wrap=True)
+        errors.print(f"  left out: {item.subject}: {item.reason}", soft_wrap=True)
     if len(left_out) > _SHOWN:
         errors.print(f"  and {len(left_out) - _SHOWN} more were left out")
-
-
-def print_summary(summary: Mapping[str, object]) -> None:
-    """Print named figures in one line."""
-    console.print(", ".join(f"{name}: {value}" for name, value in summary.items()))
 
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show a bar for as long as the context lasts; call what it gives with done and total."""
-    columns = (SpinnerColumn(), TextColumn(what), BarColumn(), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn(what, markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(
         *columns, console=errors, transient=True, disable=not errors.is_terminal
     ) as progress:

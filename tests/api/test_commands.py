@@ -14,6 +14,7 @@ import typer
 from typer.main import get_command
 
 from api.cli import app
+from api.commands.printing import Format, print_rows
 from graph.server import start_server, stop_server
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +57,15 @@ def test_a_broken_syllabus_is_left_out_and_the_rest_goes_on(
         True,
         True,
     )
+
+
+def test_a_title_that_looks_like_markup_is_printed_as_it_is(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    text = "# Lists [/b] and [red]tables\n\n## Units\n\n### Unit 1: A (4 hours)\n\n- Alpha\n"
+    (tmp_path / "odd.md").write_text(text)
+    said = journeyman(home, "ingest", "syllabus", tmp_path / "odd.md", "--provider", "m", "--plan")
+    assert (said.code, "Lists [/b] and [red]tables" in said.out) == (0, True)
 
 
 @pytest.mark.parametrize(
@@ -154,6 +164,15 @@ def test_without_a_server_the_status_says_how_to_start_one(
 ) -> None:
     said = journeyman(tmp_path, "db", "status")
     assert (said.code, "journeyman db start" in said.out) == (1, True)
+
+
+def test_an_id_in_a_table_is_whole_however_narrow_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    job = "esco:c40a2919-48a9-40ea-b506-1f34f693496d"
+    print_rows([{"job_id": job, "title": "a title that is long " * 4, "n": 1}], Format.TABLE)
+    assert job in capsys.readouterr().out
 
 
 def test_a_server_is_started_and_stopped(journeyman: Journeyman, tmp_path: Path) -> None:
