@@ -4,6 +4,7 @@
 
     GraphError
      ├─ UnavailableError    no server answers, or the embedded one cannot be started
+     ├─ ServerRefusedError  the server does not take a command of ours
      ├─ UnknownIdError      no node of that label has this id
      ├─ StatementCallError  a statement was called with other parameters than its own
      ├─ ConflictError       the graph is no longer as the plan found it
@@ -19,6 +20,10 @@ class GraphError(Exception):
 
 class UnavailableError(GraphError, ConnectionError):
     """No server answers, or the embedded one cannot be started."""
+
+
+class ServerRefusedError(GraphError, RuntimeError):
+    """The server does not take a command of ours."""
 
 
 class UnknownIdError(GraphError, LookupError):

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from graph.arcadedb import Console
 from graph.errors import UnavailableError
 from graph.settings import Settings
 from graph.store import Store
@@ -191,7 +192,8 @@ def _wait_until_ready(home: Path, server: Server) -> bool:
 
 def _connect(server: Server) -> Store:
     password = Path(server.password_file).read_text()
-    return Store(f"bolt://127.0.0.1:{server.bolt_port}", _USER, password, DATABASE)
+    console = Console(f"http://127.0.0.1:{server.http_port}", _USER, password, DATABASE)
+    return Store(f"bolt://127.0.0.1:{server.bolt_port}", _USER, password, DATABASE, console)
 
 
 def _answers(server: Server) -> bool:

@@ -9,6 +9,7 @@ import neo4j
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable
 
 import cypher
+from graph.arcadedb import Console
 from graph.errors import StatementCallError, UnavailableError
 
 # The driver logs every retried conflict at warning level; a retry is how both servers work.
@@ -40,7 +41,11 @@ class Store:
     Sync and safe to share between threads; close it when done (or use it as a context).
     """
 
-    def __init__(self, uri: str, user: str, password: str, database: str) -> None:
+    def __init__(
+        self, uri: str, user: str, password: str, database: str, console: Console | None = None
+    ) -> None:
+        """Connect when first asked; an embedded server has a ``console`` of its own beside."""
+        self.console = console
         self._database = database
         self._driver = neo4j.GraphDatabase.driver(
             uri,
@@ -59,6 +64,8 @@ class Store:
     def close(self) -> None:
         """Give the connections back."""
         self._driver.close()
+        if self.console is not None:
+            self.console.close()
 
     def read(self, name: str, **params: object) -> list[Row]:
         """Run the reading statement ``name`` in a transaction of its own."""
