@@ -6,7 +6,19 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.commands import crawl, db, demo, evaluate, ingest, learners, lists, mine, paths, serve
+from api.commands import (
+    crawl,
+    db,
+    demo,
+    evaluate,
+    ingest,
+    learners,
+    lists,
+    mine,
+    paths,
+    serve,
+    snapshot,
+)
 from api.commands.printing import errors
 from api.errors import REFUSALS
 
@@ -29,6 +41,7 @@ app.command()(paths.path)
 app.command()(paths.report)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(lists.changes, name="changes")
+app.add_typer(snapshot.app, name="snapshot")
 
 
 def main() -> None:

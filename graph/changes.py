@@ -15,7 +15,7 @@ from itertools import groupby
 
 from graph.batches import ChangeBatch, pack, unpack
 from graph.claims import Properties
-from graph.errors import ConflictError, LeaseError
+from graph.errors import ConflictError, HalfLoadedError, LeaseError
 from graph.ids import changeset_id
 from graph.plans import Change, Plan
 from graph.schema import EDGE_KINDS, NODE_KINDS, NodeKind
@@ -88,6 +88,7 @@ def recover(store: Store) -> int:
 
     Raises:
         LeaseError: one of them is still being applied.
+        HalfLoadedError: one of them is a snapshot, which must be loaded again.
     """
     found = store.read("changes/list_applying")
     for row in found:
@@ -95,6 +96,11 @@ def recover(store: Store) -> int:
             raise LeaseError(
                 f"{row['owner']} is changing the map (changeset {row['id']}); "
                 f"its lease ends at {row['lease']}: try again after that"
+            )
+        if row["kind"] == "snapshot":
+            raise HalfLoadedError(
+                f"changeset {row['id']}: a load was interrupted and the graph is not whole: "
+                "load the snapshot again"
             )
         _take_back(store, row["id"])
     return len(found)

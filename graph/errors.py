@@ -10,6 +10,8 @@
      ├─ ConflictError       the graph is no longer as the plan found it
      ├─ LeaseError          somebody else is applying a large plan
      ├─ KeyReusedError      an event's key came back with other ends
+     ├─ SnapshotError       a snapshot is absent, damaged, or not for this graph
+     ├─ HalfLoadedError     a load was interrupted and the graph is not whole
      └─ ModelFileError      a fitted model is absent or damaged
 """
 
@@ -49,6 +51,14 @@ class LeaseError(GraphError, RuntimeError):
 
 class KeyReusedError(GraphError, ValueError):
     """An event's key came back with other ends or other values."""
+
+
+class SnapshotError(GraphError, ValueError):
+    """A snapshot is absent, damaged, half written, or not for this graph."""
+
+
+class HalfLoadedError(GraphError, RuntimeError):
+    """A load was interrupted and the graph is not whole."""
 
 
 class ModelFileError(GraphError, OSError):

@@ -206,7 +206,7 @@ def set_mastery(store: Store, learner_ids: Sequence[str], mastery: Sequence[Mast
         tx.run("learners/delete_mastery", learner_ids=sorted(learner_ids))
         for start in range(0, len(mastery), _CHUNK):
             rows = [_mastery_row(item) for item in mastery[start : start + _CHUNK]]
-            tx.run("learners/create_mastery", rows=rows)
+            tx.run("learners/create_masters", rows=rows)
 
     store.transact(replace)
     return len(mastery)
@@ -251,7 +251,7 @@ def _mastery_row(item: Mastery) -> Row:
     names = ("probability", "retained", "evidence", "evidenced", "model", "at")
     return {
         "id": edge_id(item.learner_id, "MASTERS", item.point_id),
-        "learner_id": item.learner_id,
-        "point_id": item.point_id,
+        "from_id": item.learner_id,
+        "to_id": item.point_id,
         "properties": {name: getattr(item, name) for name in names},
     }

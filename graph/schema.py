@@ -74,6 +74,11 @@ def schema_version() -> str:
     return hashlib.sha256(texts.encode()).hexdigest()[:12]
 
 
+def schema_number() -> int:
+    """Return the number of the newest migration."""
+    return 1
+
+
 def merge_schema(store: Store) -> bool:
     """Bring constraints and indexes up to date; False when they already were."""
     version = schema_version()

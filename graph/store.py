@@ -83,6 +83,20 @@ class Store:
                 continue
         return self._execute(name, params, neo4j.WRITE_ACCESS)
 
+    def stream(self, name: str, **params: object) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of the reading statement ``name`` as they arrive, in its columns' order.
+
+        Nothing is held back: for results that do not fit into memory, read once.
+        """
+        text = checked(name, params)
+        with (
+            self._reaching(),
+            self._driver.session(database=self._database, fetch_size=-1) as session,
+            session.begin_transaction() as reading,
+        ):
+            for record in reading.run(text, params):
+                yield tuple(record)
+
     def transact(self, work: Callable[[Transaction], Result]) -> Result:
         """Run ``work`` in one transaction; it may be run again after a conflict."""
         with self._reaching(), self._driver.session(database=self._database) as session:

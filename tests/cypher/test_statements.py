@@ -10,10 +10,11 @@ import pytest
 import cypher
 from cypher import Statement, StatementError, load, parse_statement, render
 from graph.events import Kind
+from graph.kinds import ALL_EDGE_KINDS, ALL_NODE_KINDS
 from graph.schema import EDGE_KINDS, NODE_KINDS, EdgeKind, NodeKind
 
 ROOT = Path(cypher.__file__).parents[1]
-VERBS = {"get", "list", "count", "merge", "link", "set", "create", "delete", "show"}
+VERBS = {"get", "list", "count", "merge", "link", "set", "create", "delete", "show", "stream"}
 WRITING = {"merge", "link", "set", "create", "delete"}
 SHOWN_TO_PEOPLE = {"learners/show_gap", "learners/show_step"}
 SCHEMA = ("schema/constraints/", "schema/indexes/")
@@ -51,6 +52,8 @@ def list_generated() -> set[str]:
         *product(NODE_KINDS.values(), node_forms),
         *product(EDGE_KINDS.values(), edge_forms),
     ]
+    beside: list[NodeKind | EdgeKind] = [*ALL_NODE_KINDS.values(), *ALL_EDGE_KINDS.values()]
+    pairs += [(kind, "create_{}") for kind in beside]
     of_events = product(get_args(Kind), ("merge_{}", "list_{}_of"))
     return {f"{kind.folder}/{form.format(kind.noun)}" for kind, form in pairs} | {
         f"learners/{form.format(kind)}" for kind, form in of_events

@@ -32,6 +32,12 @@ def one_school(embedded: Store) -> Store:
     return plant(embedded)
 
 
+@pytest.fixture(scope="session")
+def plant_school() -> Callable[[Store], Store]:
+    """A function that plants the school in a store of the test's own."""
+    return plant
+
+
 class TakenBackError(Exception):
     """Ends a transaction that must leave nothing behind."""
 

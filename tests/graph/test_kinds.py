@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from graph.kinds import ALL_EDGE_KINDS, ALL_NODE_KINDS
 from graph.schema import EDGE_KINDS, NODE_KINDS, EdgeKind, NodeKind
 from graph.store import Store, Transaction
 
@@ -155,3 +156,34 @@ def test_a_node_that_something_is_joined_to_is_not_deleted(school: Store) -> Non
     written = school.write("jobs/delete_jobs", rows=[{"id": "machinist"}])
     left = school.read("jobs/list_jobs_by_id", ids=["machinist"])
     assert (written, len(left)) == ([{"written": 0}], 1)
+
+
+@pytest.mark.parametrize("label", sorted(ALL_NODE_KINDS.keys() - NODE_KINDS.keys()))
+def test_nodes_beside_the_map_are_added_with_all_their_properties(do: Do, label: str) -> None:
+    def work(tx: Transaction) -> Rows:
+        added = add_nodes(tx, ALL_NODE_KINDS[label], "x", "y", name="车", share=1.0, ranks=[1, 2])
+        asked = f"MATCH (n:{label}) WHERE n.id IN ['x', 'y'] RETURN properties(n) AS held"
+        return added + [record.data() for record in tx._inner.run(asked + " ORDER BY n.id")]
+
+    held = {"name": "车", "share": 1.0, "ranks": [1, 2]}
+    assert do(work) == [
+        {"written": 2},
+        {"held": {"id": "x", **held}},
+        {"held": {"id": "y", **held}},
+    ]
+
+
+@pytest.mark.parametrize("type_", sorted(ALL_EDGE_KINDS.keys() - EDGE_KINDS.keys()))
+def test_relationships_beside_the_map_are_added_where_both_ends_are(do: Do, type_: str) -> None:
+    kind = ALL_EDGE_KINDS[type_]
+
+    def work(tx: Transaction) -> Rows:
+        add_nodes(tx, ALL_NODE_KINDS[kind.from_label], "x")
+        add_nodes(tx, ALL_NODE_KINDS[kind.to_label], "y")
+        added = add_edge(tx, kind, "y", at="2026") + add_edge(tx, kind, "unknown")
+        asked = (
+            f"MATCH (a)-[r:{type_} {{id: '{EDGE}'}}]->(b) RETURN a.id AS a, b.id AS b, r.at AS at"
+        )
+        return added + [record.data() for record in tx._inner.run(asked)]
+
+    assert do(work) == [{"written": 1}, {"written": 0}, {"a": "x", "b": "y", "at": "2026"}]

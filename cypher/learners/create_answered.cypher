@@ -1,0 +1,12 @@
+// Add relationships ANSWERED, for a load into an empty graph.
+//
+// Params:
+//   $rows     LIST OF MAP  {id, from_id, to_id, properties}: Learner.id, Resource.id
+// Returns:
+//   written   INTEGER      relationships added; fewer than rows where an end is missing
+UNWIND $rows AS row
+MATCH (a:Learner {id: row.from_id})
+MATCH (b:Resource {id: row.to_id})
+CREATE (a)-[r:ANSWERED {id: row.id}]->(b)
+SET r += row.properties
+RETURN count(r) AS written
