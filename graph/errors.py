@@ -11,6 +11,7 @@
      ├─ LeaseError          somebody else is applying a large plan
      ├─ KeyReusedError      an event's key came back with other ends
      ├─ SnapshotError       a snapshot is absent, damaged, or not for this graph
+     ├─ BackupError         a backup is absent, damaged, or cannot be put back now
      ├─ HalfLoadedError     a load was interrupted and the graph is not whole
      └─ ModelFileError      a fitted model is absent or damaged
 """
@@ -55,6 +56,10 @@ class KeyReusedError(GraphError, ValueError):
 
 class SnapshotError(GraphError, ValueError):
     """A snapshot is absent, damaged, half written, or not for this graph."""
+
+
+class BackupError(GraphError, ValueError):
+    """A backup is absent, damaged, or cannot be put back now."""
 
 
 class HalfLoadedError(GraphError, RuntimeError):

@@ -100,6 +100,12 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         subprocess.run([NEO4J, "stop", folder], env=environment, capture_output=True, check=False)
 
 
+@pytest.fixture
+def unused_port() -> int:
+    """A port on 127.0.0.1 that nothing listens on."""
+    return free_port()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -19,7 +19,10 @@ from graph.snapshots import (
     read_manifest,
 )
 
-NODES_WRITTEN: list[tuple[str, dict[str, Any]]] = [("Job", {"id": "j", "title": "车工"}), ("Ability", {"id": "a", "share": 1.0})]
+NODES_WRITTEN: list[tuple[str, dict[str, Any]]] = [
+    ("Job", {"id": "j", "title": "车工"}),
+    ("Ability", {"id": "a", "share": 1.0}),
+]
 
 
 @pytest.fixture
