@@ -1,6 +1,6 @@
 """The embedded server's own door, for what Bolt cannot carry: its SQL, bulk loads, backups."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from typing import Any
 
 import httpx
@@ -31,8 +31,8 @@ class Console:
         said = {"language": "sql", "command": text, "params": params}
         return list(self._post(f"command/{self._database}", json=said)["result"])
 
-    def load(self, lines: Iterable[bytes], options: Mapping[str, str]) -> dict[str, Any]:
-        """Send JSON lines to the bulk loader and return what it says it wrote.
+    def load(self, lines: bytes) -> dict[str, Any]:
+        """Send JSON lines to the bulk loader, through its log, and return what it made of them.
 
         Raises:
             ServerRefusedError: the server did not take them.
@@ -40,8 +40,18 @@ class Console:
         """
         headers = {"Content-Type": "application/x-ndjson"}
         return self._post(
-            f"batch/{self._database}", content=lines, headers=headers, params=dict(options)
+            f"batch/{self._database}", content=lines, headers=headers, params={"wal": "true"}
         )
+
+    def truncate(self, kept: Collection[str]) -> int:
+        """Take every record of every type away, but of those ``kept``; return how many."""
+        taken = 0
+        for row in self.run("SELECT name FROM schema:types"):
+            if (name := row["name"]) in kept:
+                continue
+            taken += self.run(f"SELECT count(*) AS held FROM `{name}`")[0]["held"]  # noqa: S608 - the server's own names
+            self.run(f"TRUNCATE TYPE `{name}` UNSAFE")
+        return taken
 
     def _post(self, path: str, **request: Any) -> dict[str, Any]:
         try:

@@ -23,6 +23,8 @@ from graph.store import Row, Store, Transaction
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
+#: Kinds of changesets that filled an empty graph, and hold no changes of their own.
+LOADS = frozenset({"snapshot", "bulk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,10 @@ def recover(store: Store) -> int:
                 f"{row['owner']} is changing the map (changeset {row['id']}); "
                 f"its lease ends at {row['lease']}: try again after that"
             )
-        if row["kind"] == "snapshot":
+        if row["kind"] in LOADS:
             raise HalfLoadedError(
                 f"changeset {row['id']}: a load was interrupted and the graph is not whole: "
-                "load the snapshot again"
+                "load it again"
             )
         _take_back(store, row["id"])
     return len(found)

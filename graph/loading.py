@@ -5,40 +5,41 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from graph.arcadedb import Console
-from graph.changes import ChangeSet
+from graph.bulk import write_embedded, write_statements
+from graph.changes import LOADS, ChangeSet
 from graph.errors import LeaseError, SnapshotError
 from graph.ids import changeset_id
-from graph.kinds import ALL_EDGE_KINDS, ALL_NODE_KINDS, SERVERS_OWN
+from graph.kinds import SERVERS_OWN
 from graph.schema import schema_number
-from graph.snapshots import NODES, Manifest, Part, get_path, parse_line, read_lines, read_manifest
-from graph.store import Row, Store, Transaction
+from graph.snapshots import Manifest, read_manifest
+from graph.store import Store, Transaction
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 _LEASE_SECONDS = 30.0
 _RENEW_SECONDS = 5.0
-_BATCH = 5_000
-_LINES = 500
-_WRITERS = 2
 _EMPTIED = 500
 _SETTLE_SECONDS = 0.5
 
 
 def load_snapshot(
-    store: Store, folder: Path, note: str = "", *, on_progress: Progress | None = None
+    store: Store,
+    folder: Path,
+    note: str = "",
+    *,
+    changeset: str | None = None,
+    on_progress: Progress | None = None,
 ) -> ChangeSet:
     """Load the snapshot in ``folder`` into an empty graph and return its changeset.
 
-    What an interrupted load left is taken away first. The changeset's note names the hash.
+    What an interrupted load left is taken away first. The changeset's note names the hash. A
+    snapshot brings its history along; one that was packed from tables has none: its rows name
+    the ``changeset`` that this load is to be.
 
     Raises:
         SnapshotError: it is no whole snapshot, of a newer schema, or the graph is not empty.
@@ -52,7 +53,7 @@ def load_snapshot(
         )
     empty_half_loaded(store)
     load = _Load(store, folder, manifest, on_progress or (lambda *_: None))
-    made = load.begin(note)
+    made = load.begin(note, changeset)
     try:
         load.run()
     except BaseException:
@@ -70,11 +71,11 @@ def empty_half_loaded(store: Store) -> None:
         LeaseError: the load still goes on.
     """
     for row in store.read("changes/list_applying"):
-        if row["kind"] != "snapshot":
+        if row["kind"] not in LOADS:
             continue
         if row["lease"] > _at(0.0):
             raise LeaseError(
-                f"{row['owner']} is loading a snapshot; its lease ends at {row['lease']}: "
+                f"{row['owner']} is loading the graph; its lease ends at {row['lease']}: "
                 "try again after that"
             )
         logger.warning("changeset %s was left half loaded: the graph is emptied", row["id"])
@@ -89,7 +90,13 @@ def _empty(store: Store) -> None:
 
 
 def _delete_all(store: Store) -> int:
-    """Delete in small transactions until nothing is found; return how many nodes there were."""
+    """Delete until nothing is found; return how many nodes there were.
+
+    On the embedded server by its own means: relationships that are not yet tied to their ends
+    are out of a statement's reach, and their ids would stay taken.
+    """
+    if store.console is not None:
+        return store.console.truncate(SERVERS_OWN)
     deleted = 0
     while written := store.write("snapshots/delete_nodes", limit=_EMPTIED)[0]["written"]:
         deleted += written
@@ -108,17 +115,18 @@ class _Load:
         self._on_progress = on_progress
         self._done = 0
         self._renewed = time.monotonic()
-        self._id = changeset_id()
+        self._id = ""
 
-    def begin(self, note: str) -> ChangeSet:
+    def begin(self, note: str, changeset: str | None) -> ChangeSet:
         """Take the map, which must be empty, under a lease that the load renews."""
+        self._id = changeset or changeset_id()
         said = f"snapshot {self._manifest.hash}" + (f": {note}" if note else "")
         made = ChangeSet(
             self._id,
             self._manifest.seq + 1,
             _at(0.0),
             getpass.getuser(),
-            "snapshot",
+            "bulk" if changeset else "snapshot",
             said,
             "applying",
             self._manifest.rows,
@@ -139,12 +147,13 @@ class _Load:
 
     def run(self) -> None:
         """Write every node, then every relationship."""
-        if self._store.console is not None:
-            self._feed(self._store.console)
-            return
-        with ThreadPoolExecutor(_WRITERS) as writers:
-            for part, name, _ in self._manifest.list_tables():
-                self._write_table(writers, part, name)
+        console = self._store.console
+        if console is not None:
+            written = write_embedded(console, self._folder, self._manifest)
+        else:
+            written = write_statements(self._store, self._folder, self._manifest)
+        for rows in written:
+            self._advance(rows)
 
     def renew(self, state: str) -> None:
         """Renew the lease, or give it back with the state ``applied``."""
@@ -161,82 +170,6 @@ class _Load:
         if time.monotonic() - self._renewed > _RENEW_SECONDS:
             self.renew("applying")
             self._renewed = time.monotonic()
-
-    def _feed(self, console: Console) -> None:
-        """Stream everything through the embedded server's bulk loader, in one request."""
-        said = console.load(self._list_feed(), {"wal": "true"})
-        written = said["verticesCreated"] + said["edgesCreated"]
-        if written != self._manifest.rows:
-            raise SnapshotError(
-                f"{self._folder}: expected {self._manifest.rows} rows to be loaded, found {written}"
-            )
-
-    def _list_feed(self) -> Iterator[bytes]:
-        for part, name, table in self._manifest.list_tables():
-            lines = read_lines(self._folder, part, name, table)
-            start = _say_node if part == NODES else _say_relationship
-            file = get_path(self._folder, part, name)
-            while page := list(islice(lines, _LINES)):
-                yield b"".join(start(file, name, line) for line in page)
-                self._advance(len(page))
-
-    def _write_table(self, writers: ThreadPoolExecutor, part: Part, name: str) -> None:
-        """Write one file in batches, two of them at once."""
-        statement = _get_statement(part, name, self._folder)
-        table = self._manifest.nodes[name] if part == NODES else self._manifest.relationships[name]
-        file = get_path(self._folder, part, name)
-        lines = read_lines(self._folder, part, name, table)
-        running: set[Any] = set()
-        while page := list(islice(lines, _BATCH)):
-            rows = [_row(part, parse_line(file, line)) for line in page]
-            running.add(writers.submit(self._write, statement, rows))
-            if len(running) > _WRITERS:
-                running = self._settle(running)
-        while running:
-            running = self._settle(running)
-
-    def _settle(self, running: set[Any]) -> set[Any]:
-        done, rest = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            self._advance(future.result())
-        return set(rest)
-
-    def _write(self, statement: str, rows: Sequence[Row]) -> int:
-        written = self._store.write(statement, rows=rows)[0]["written"]
-        if written != len(rows):
-            raise SnapshotError(
-                f"{statement}: expected to write {len(rows)} rows, found {written}: an end is "
-                f"missing near {rows[0]['id']}"
-            )
-        return len(rows)
-
-
-def _get_statement(part: Part, name: str, folder: Path) -> str:
-    kind = ALL_NODE_KINDS.get(name) if part == NODES else ALL_EDGE_KINDS.get(name)
-    if kind is None:
-        raise SnapshotError(f"{folder}: expected labels and types of the model, found {name}")
-    return f"{kind.folder}/create_{kind.noun}"
-
-
-def _row(part: Part, said: dict[str, Any]) -> Row:
-    if part == NODES:
-        return {"id": said["id"], "properties": said}
-    from_id = said.pop("@from").split(":", 1)[1]
-    to_id = said.pop("@to").split(":", 1)[1]
-    return {"id": said["id"], "from_id": from_id, "to_id": to_id, "properties": said}
-
-
-def _say_node(file: Path, label: str, line: bytes) -> bytes:
-    reference = _quote(f"{label}:{parse_line(file, line)['id']}")
-    return b'{"@type":"vertex","@class":"%b","@id":%b,%b\n' % (label.encode(), reference, line[1:])
-
-
-def _say_relationship(_: Path, type_: str, line: bytes) -> bytes:
-    return b'{"@type":"edge","@class":"%b",%b\n' % (type_.encode(), line[1:])
-
-
-def _quote(text: str) -> bytes:
-    return b'"%b"' % text.replace("\\", "\\\\").replace('"', '\\"').encode()
 
 
 def _at(seconds: float) -> str:

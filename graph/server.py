@@ -162,7 +162,6 @@ def _java_command(home: Path, password_file: Path, bolt_port: int, http_port: in
         "bolt.host": "127.0.0.1",
         "bolt.port": bolt_port,
         "command.timeout": 30000,
-        "server.httpBodyContentMaxSize": 1 << 40,
         "txWalFlush": 1,
     }
     return [

@@ -13,6 +13,7 @@ from api.commands.printing import (
     choose_mode,
     console,
     print_left_out,
+    progress_bar,
     settle_plan,
 )
 from api.session import Session, open_session
@@ -26,6 +27,7 @@ from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, load_log
 from ingest.postings import load_postings
 from ingest.resources import plan_q_matrix, plan_resources
 from ingest.syllabus import list_syllabi, plan_syllabus
+from ingest.tables import load_tables, plan_tables
 
 app = typer.Typer(no_args_is_help=True, help="Bring raw files into the graph.")
 PathArgument = Annotated[Path, typer.Argument(exists=True, help="The file (or folder).")]
@@ -127,6 +129,27 @@ def ratings(path: PathArgument, source: SourceOption = "own") -> None:
     """Bring in a log of ratings."""
     with open_session() as session:
         ingest_log(session, path, RATINGS, source)
+
+
+@app.command()
+def tables(
+    path: PathArgument,
+    origin: Annotated[str, typer.Option("--origin", help="Who says it: `esco:1.2.0`, `school`.")],
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Into an empty graph, without a plan: millions of rows.")
+    ] = False,
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Bring in tables of nodes and relationships (CSV, JSON lines, Parquet), or a folder."""
+    with open_session() as session:
+        if not bulk:
+            mode = choose_mode(plan, apply)
+            ingest_plan(session, lambda: plan_tables(session.store, path, origin), path, mode)
+            return
+        with progress_bar("loading") as on_progress:
+            made = load_tables(session.store, path, origin, on_progress)
+        console.print(f"changeset {made.seq}: {made.changes} rows, {made.note}", soft_wrap=True)
 
 
 def ingest_esco(session: Session, folder: Path, mode: Mode) -> None:

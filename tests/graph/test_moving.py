@@ -1,7 +1,12 @@
 """Snapshots saved from and loaded into real servers."""
 
 import gzip
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,9 +19,11 @@ from graph.loading import load_snapshot
 from graph.plans import Node
 from graph.saving import save_snapshot
 from graph.schema import schema_number
+from graph.settings import Settings
 from graph.snapshots import SnapshotWriter, get_path, read_manifest
 from graph.store import Store
 
+ROOT = Path(__file__).parents[2]
 Plant = Callable[[Store], Store]
 Run = Callable[..., list[dict[str, object]]]
 EMPTY = "MATCH (n) WHERE NOT n:Head AND NOT n:Migration DETACH DELETE n"
@@ -160,14 +167,14 @@ def test_a_load_that_was_killed_is_taken_away_by_the_next(
 
 def test_a_load_that_goes_on_is_not_disturbed(store: Store, saved: Path, ask: Run) -> None:
     interrupt(ask, "2999-01-01T00:00:00.000Z")
-    with pytest.raises(LeaseError, match="ann is loading a snapshot"):
+    with pytest.raises(LeaseError, match="ann is loading the graph"):
         load_snapshot(store, saved)
     assert ask("MATCH (j:Job) RETURN j.id AS id") == [{"id": "half"}]
 
 
 def test_nothing_is_changed_in_a_graph_that_is_half_loaded(store: Store, ask: Run) -> None:
     interrupt(ask, "2020-01-01T00:00:00.000Z")
-    with pytest.raises(HalfLoadedError, match="load the snapshot again"):
+    with pytest.raises(HalfLoadedError, match="load it again"):
         apply_plan(store, make_plan(store, [Node("Job", "new", {})]), "too early")
 
 
@@ -187,3 +194,50 @@ def test_what_a_snapshot_cannot_hold_is_no_silent_loss(
     with pytest.raises(SnapshotError, match="FOLLOWS: expected 1 relationships, found 0"):
         save_snapshot(store, tmp_path / "s")
     assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import graph.loading
+from graph.server import open_store
+from graph.settings import Settings
+graph.loading._LEASE_SECONDS = 1.0
+def kill(done, total):
+    if done > 60_000:
+        os.kill(os.getpid(), signal.SIGKILL)
+with open_store(Settings(neo4j_uri="", journeyman_home=sys.argv[1])) as store:
+    graph.loading.load_snapshot(store, Path(sys.argv[2]), on_progress=kill)
+"""
+
+
+def test_a_load_that_is_killed_leaves_nothing_behind_the_next(
+    one_store: Store, embedded_settings: Settings, tmp_path: Path
+) -> None:
+    with SnapshotWriter(tmp_path / "s") as writer:
+        for number in range(400):
+            writer.add_node("Job", {"id": f"j{number}"})
+            writer.add_node("Ability", {"id": f"a{number}"})
+        for job, ability in product(range(400), repeat=2):
+            ends = f"Job:j{job}", f"Ability:a{ability}"
+            writer.add_relationship("REQUIRES", ends, {"id": f"{job}|{ability}"})
+        writer.finish(1, 1, "")
+    home = embedded_settings.journeyman_home
+    command = [sys.executable, "-c", KILLED, str(home), str(tmp_path / "s")]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert count_nodes(one_store)["Job"] == 400
+    time.sleep(1.2)  # the lease of the load that was killed
+    load_snapshot(one_store, tmp_path / "s")
+    assert save_snapshot(one_store, tmp_path / "t").hash == read_manifest(tmp_path / "s").hash
+
+
+def test_an_id_with_quotes_and_backslashes_moves_too(store: Store, tmp_path: Path) -> None:
+    odd = 'say "\\車"'
+    with SnapshotWriter(tmp_path / "s") as writer:
+        writer.add_node("Job", {"id": odd})
+        writer.add_node("Ability", {"id": odd})
+        writer.add_relationship("REQUIRES", (f"Job:{odd}", f"Ability:{odd}"), {"id": odd, "w": 1.0})
+        hash_ = writer.finish(1, 1, "").hash
+    load_snapshot(store, tmp_path / "s")
+    assert save_snapshot(store, tmp_path / "t").hash == hash_
