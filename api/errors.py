@@ -31,6 +31,9 @@ _STATUS: dict[type[Exception], int] = {
 }
 
 
+_RETRY_SECONDS = 10
+
+
 def get_status(error: Exception) -> int:
     """Return the HTTP status of a refusal: that of the nearest class listed, else 500."""
     return next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
@@ -40,7 +43,9 @@ def add_error_handlers(app: FastAPI) -> None:
     """Let every refusal answer as ``{"detail": one line}`` with its status."""
 
     def answer(_: Request, error: Exception) -> JSONResponse:
-        return JSONResponse({"detail": str(error)}, status_code=get_status(error))
+        status = get_status(error)
+        headers = {"Retry-After": str(_RETRY_SECONDS)} if status == 503 else None
+        return JSONResponse({"detail": str(error)}, status_code=status, headers=headers)
 
     for kind in _STATUS:
         app.add_exception_handler(kind, answer)

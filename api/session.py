@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.schema import merge_schema
+from graph.migrations import migrate
 from graph.server import open_store
 from graph.settings import Settings
 from graph.store import Store
@@ -33,5 +33,5 @@ def open_session(settings: Settings | None = None) -> Iterator[Session]:
     """
     settings = settings or Settings()
     with open_store(settings) as store:
-        merge_schema(store)
+        migrate(store)
         yield Session(store, settings.journeyman_home)

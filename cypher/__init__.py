@@ -51,6 +51,30 @@ def load(name: str) -> Statement:
     return parse_statement(name, path.read_text(encoding="utf-8"))
 
 
+@cache
+def load_sql(name: str) -> tuple[str, ...]:
+    """Return the commands of ``cypher/<name>.sql``, in the embedded server's own language.
+
+    Raises:
+        StatementError: no such file, or nothing in it.
+    """
+    path = _FOLDER / f"{name}.sql"
+    if not path.is_file():
+        raise StatementError(f"cypher/{name}.sql: expected a file of commands, found none")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    text = " ".join(line.strip() for line in lines if not line.startswith("--"))
+    commands = tuple(command.strip() for command in text.split(";") if command.strip())
+    if not commands:
+        raise StatementError(f"cypher/{name}.sql: expected commands, found none")
+    return commands
+
+
+def read_migrations() -> list[tuple[str, str]]:
+    """Return name and text of each list in ``schema/migrations``, oldest first."""
+    files = sorted((_FOLDER / "schema" / "migrations").glob("*.txt"))
+    return [(file.stem, file.read_text(encoding="utf-8")) for file in files]
+
+
 def parse_statement(name: str, text: str) -> Statement:
     """Parse a statement file; ``name`` is for the messages.
 

@@ -4,6 +4,7 @@
 
     GraphError
      ├─ UnavailableError    no server answers, or the embedded one cannot be started
+     ├─ SchemaError         the graph's schema is newer than this program, or was edited
      ├─ ServerRefusedError  the server does not take a command of ours
      ├─ UnknownIdError      no node of that label has this id
      ├─ StatementCallError  a statement was called with other parameters than its own
@@ -23,6 +24,10 @@ class GraphError(Exception):
 
 class UnavailableError(GraphError, ConnectionError):
     """No server answers, or the embedded one cannot be started."""
+
+
+class SchemaError(GraphError, RuntimeError):
+    """The graph's schema is newer than this program, or a version of it was edited."""
 
 
 class ServerRefusedError(GraphError, RuntimeError):

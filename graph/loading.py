@@ -15,7 +15,7 @@ from graph.changes import LOADS, ChangeSet
 from graph.errors import LeaseError, SnapshotError
 from graph.ids import changeset_id
 from graph.kinds import SERVERS_OWN
-from graph.schema import schema_number
+from graph.migrations import newest_version
 from graph.snapshots import Manifest, read_manifest
 from graph.store import Store, Transaction
 
@@ -46,9 +46,9 @@ def load_snapshot(
         LeaseError: somebody else is loading or changing the map.
     """
     manifest = read_manifest(folder)
-    if manifest.schema > schema_number():
+    if manifest.schema > newest_version():
         raise SnapshotError(
-            f"{folder}: expected a schema up to {schema_number()}, found {manifest.schema}: "
+            f"{folder}: expected a schema up to {newest_version()}, found {manifest.schema}: "
             "bring this program up to date"
         )
     empty_half_loaded(store)

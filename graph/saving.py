@@ -10,7 +10,7 @@ from graph.census import count_nodes, count_relationships
 from graph.changes import get_seq
 from graph.errors import LeaseError, SnapshotError
 from graph.kinds import OF_PEOPLE, SERVERS_OWN
-from graph.schema import schema_number
+from graph.migrations import newest_version
 from graph.snapshots import RELATIONSHIPS, Manifest, SnapshotWriter
 from graph.store import Store
 
@@ -51,7 +51,7 @@ def save_snapshot(
         with SnapshotWriter(folder) as writer:
             copy = _Copy(store, writer, OF_PEOPLE if without_people else frozenset())
             if copy.run(on_progress or (lambda *_: None)) and _get_settled_seq(store) == seq:
-                return writer.finish(schema_number(), seq, _now(), tuple(sorted(copy.left_out)))
+                return writer.finish(newest_version(), seq, _now(), tuple(sorted(copy.left_out)))
     raise SnapshotError(f"the map changed while it was saved, {_TRIES} times: try again")
 
 

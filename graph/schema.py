@@ -1,15 +1,8 @@
-"""The kinds of the map, and the constraints and indexes of the whole graph."""
+"""The kinds of the map."""
 
-import hashlib
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-
-import cypher
-from graph.store import Store
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +59,3 @@ EDGE_KINDS: Mapping[str, EdgeKind] = MappingProxyType(
         )
     }
 )
-
-
-def schema_version() -> str:
-    """Return the version of the schema statements: 12 hex digits of their texts' SHA-256."""
-    texts = "\n".join(cypher.load(name).text for name in _statements())
-    return hashlib.sha256(texts.encode()).hexdigest()[:12]
-
-
-def schema_number() -> int:
-    """Return the number of the newest migration."""
-    return 1
-
-
-def merge_schema(store: Store) -> bool:
-    """Bring constraints and indexes up to date; False when they already were."""
-    version = schema_version()
-    head = store.read("changes/get_head")
-    if head and head[0]["schema"] == version:
-        return False
-    for name in _statements():
-        store.write(name)
-    store.write("changes/merge_head", schema=version)
-    logger.info("schema %s applied", version)
-    return True
-
-
-def _statements() -> list[str]:
-    prefixes = ("schema/constraints/", "schema/indexes/")
-    return [name for name in cypher.names() if name.startswith(prefixes)]

@@ -57,7 +57,7 @@ def open_store(settings: Settings) -> Iterator[Store]:
         with Store(
             settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database
         ) as store:
-            store.read("schema/get_pulse")
+            store.wait()
             yield store
         return
     with join_server(settings.journeyman_home) as server, _connect(server) as store:
@@ -201,7 +201,7 @@ def _answers(server: Server) -> bool:
         return False
     try:
         with _connect(server) as store:
-            return bool(store.read("schema/get_pulse"))
+            return bool(store.wait(tries=1))
     except (UnavailableError, FileNotFoundError):
         return False
 

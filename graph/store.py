@@ -1,6 +1,8 @@
 """The one way to a server: named statements, managed transactions."""
 
 import logging
+import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TypeVar
@@ -18,6 +20,10 @@ logging.getLogger("neo4j").setLevel(logging.ERROR)
 Row = dict[str, Any]
 Result = TypeVar("Result")
 _RACES = 3
+_CONNECT_SECONDS = 5.0
+_RETRY_SECONDS = 10.0
+_FIRST_WAIT = 0.25
+_OLDEST = (5, 26)
 
 
 class Transaction:
@@ -46,13 +52,16 @@ class Store:
     ) -> None:
         """Connect when first asked; an embedded server has a ``console`` of its own beside."""
         self.console = console
+        self._uri = uri
+        self._user = user
         self._database = database
         self._driver = neo4j.GraphDatabase.driver(
             uri,
             auth=(user, password) if password else None,
             notifications_min_severity="OFF",
+            connection_timeout=_CONNECT_SECONDS,
             connection_acquisition_timeout=30,
-            max_transaction_retry_time=30,
+            max_transaction_retry_time=_RETRY_SECONDS,
         )
 
     def __enter__(self) -> Self:
@@ -106,10 +115,30 @@ class Store:
         """Return the server's name and version, as it says them.
 
         Raises:
-            UnavailableError: it does not answer.
+            UnavailableError: it does not answer, or refuses the user.
         """
         with self._reaching():
             return str(self._driver.get_server_info().agent)
+
+    def wait(self, tries: int = 5) -> str:
+        """Return once the server answers, with its name and version; wait longer each time.
+
+        Raises:
+            UnavailableError: it does not answer (with five tries: for some four seconds), it
+                refuses the user or the database, or it is too old.
+        """
+        for attempt in range(tries):
+            try:
+                agent = self.describe()
+            except UnavailableError as error:
+                if attempt == tries - 1 or not isinstance(error.__cause__, ServiceUnavailable):
+                    raise
+                time.sleep(_FIRST_WAIT * 2**attempt)
+            else:
+                check_version(agent, self._uri)
+                self.read("schema/get_pulse")
+                return agent
+        raise ValueError(f"expected at least one try, found {tries}")
 
     def _execute(self, name: str, params: Row, access: str) -> list[Row]:
         text = checked(name, params)
@@ -123,11 +152,30 @@ class Store:
         try:
             yield
         except (ServiceUnavailable, DriverError) as error:
-            raise UnavailableError(f"the graph server does not answer: {error}") from error
+            raise UnavailableError(
+                f"the graph server at {self._uri} does not answer: {error}"
+            ) from error
         except Neo4jError as error:
             if error.code and (".Security." in error.code or ".Database." in error.code):
-                raise UnavailableError(f"the graph server refused us: {error.message}") from error
+                raise UnavailableError(
+                    f"the graph server at {self._uri} refused the user {self._user!r} in the "
+                    f"database {self._database!r}: {error.message}"
+                ) from error
             raise
+
+
+def check_version(agent: str, uri: str) -> None:
+    """Refuse a server that our statements were not written for.
+
+    Raises:
+        UnavailableError: it is no Neo4j, or one before 5.26.
+    """
+    found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    if found is None or (int(found[1]), int(found[2])) < _OLDEST:
+        raise UnavailableError(
+            f"the graph server at {uri}: expected Neo4j {_OLDEST[0]}.{_OLDEST[1]} or newer, "
+            f"found {agent}"
+        )
 
 
 def checked(name: str, params: Row) -> str:

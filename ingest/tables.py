@@ -20,9 +20,10 @@ from graph.claims import Block, put_block
 from graph.drafts import make_plan
 from graph.ids import changeset_id, edge_id
 from graph.loading import load_snapshot
+from graph.migrations import newest_version
 from graph.plans import Assertion, Node, Plan, present
 from graph.prerequisites import find_closing
-from graph.schema import EDGE_KINDS, NODE_KINDS, schema_number
+from graph.schema import EDGE_KINDS, NODE_KINDS
 from graph.snapshots import SnapshotWriter
 from graph.store import Store
 from ingest.errors import RawFileError
@@ -91,7 +92,7 @@ def load_tables(
         packed = Path(folder) / "tables"
         with SnapshotWriter(packed) as writer:
             _pack(writer, path, origin, changeset)
-            writer.finish(schema_number(), 0, "")
+            writer.finish(newest_version(), 0, "")
         verify_snapshot(packed)
         note = f"{origin}, {path.name}"
         return load_snapshot(store, packed, note, changeset=changeset, on_progress=on_progress)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.schema import merge_schema
+from graph.migrations import migrate
 from graph.server import open_store
 from graph.settings import Settings
 from graph.store import Store
@@ -72,7 +72,7 @@ def embedded_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def embedded(embedded_settings: Settings) -> Iterator[Store]:
     with open_store(embedded_settings) as store:
         used.add(f"the embedded server ({store.describe()})")
-        merge_schema(store)
+        migrate(store)
         yield store
 
 
@@ -115,14 +115,14 @@ def free_port() -> int:
 
 def prepared(store: Store) -> Iterator[Store]:
     used.add(f"a Neo4j server ({store.describe()})")
-    merge_schema(store)
+    migrate(store)
     yield store
     clear(store)
 
 
 def refuse_foreign(store: Store) -> None:
     """A graph that these tests did not make is never cleared."""
-    [row] = run(store, "MATCH (n) WHERE n.id <> 'head' RETURN count(n) AS nodes")
+    [row] = run(store, "MATCH (n) WHERE NOT n:Head AND NOT n:Migration RETURN count(n) AS nodes")
     assert row["nodes"] == 0, "NEO4J_URI: expected an empty graph for the tests, found nodes"
 
 
@@ -142,7 +142,7 @@ def one_store(embedded: Store) -> Store:
 
 
 def clear(store: Store) -> None:
-    run(store, "MATCH (n) WHERE NOT n:Head DETACH DELETE n")
+    run(store, "MATCH (n) WHERE NOT n:Head AND NOT n:Migration DETACH DELETE n")
     run(store, "MATCH (h:Head) SET h.seq = 0")
 
 

@@ -2,6 +2,5 @@
 //
 // Returns:
 //   seq     INTEGER  the number of the newest changeset; 0: nothing was ever applied
-//   schema  STRING   the schema's version as applied
 MATCH (h:Head {id: 'head'})
-RETURN h.seq AS seq, h.schema AS schema
+RETURN h.seq AS seq

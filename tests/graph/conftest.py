@@ -64,7 +64,9 @@ def plant(store: Store) -> Store:
     said = yaml.safe_load((GOLDEN / "school.yaml").read_text(encoding="utf-8"))
     with store._driver.session(database=store._database) as session:
         session.execute_write(
-            lambda tx: tx.run("MATCH (n) WHERE NOT n:Head DETACH DELETE n").consume()
+            lambda tx: tx.run(
+                "MATCH (n) WHERE NOT n:Head AND NOT n:Migration DETACH DELETE n"
+            ).consume()
         )
         session.execute_write(lambda tx: tx.run("MATCH (h:Head) SET h.seq = 0").consume())
     nodes = [Node(*node) for node in said["nodes"]]

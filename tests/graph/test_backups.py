@@ -12,8 +12,8 @@ from graph.census import count_nodes
 from graph.changes import apply_plan
 from graph.drafts import make_plan
 from graph.errors import BackupError
+from graph.migrations import migrate
 from graph.plans import Node
-from graph.schema import merge_schema
 from graph.server import join_server, open_store, start_server, stop_server
 from graph.settings import Settings
 
@@ -30,7 +30,7 @@ def settings(home: Path) -> Settings:
 
 def add(home: Path, *ids: str) -> None:
     with open_store(settings(home)) as store:
-        merge_schema(store)
+        migrate(store)
         for node_id in ids:
             apply_plan(store, make_plan(store, [Node("Job", node_id, {"title": "车工"})]), node_id)
 

@@ -100,7 +100,7 @@ def test_every_statement_has_a_golden_result() -> None:
     assert set(cypher.names()) - covered - set(golden_names()) <= schema
 
 
-SCHEMA = ("schema/constraints/", "schema/indexes/")
+SCHEMA = ("schema/constraints/", "schema/indexes/", "schema/neo4j/")
 
 
 def list_unique() -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ from graph.census import count_nodes, count_relationships
 from graph.changes import apply_plan, list_changesets
 from graph.drafts import make_plan
 from graph.errors import ConflictError
+from graph.migrations import migrate
 from graph.plans import Node
-from graph.schema import merge_schema
 from graph.server import open_store
 from graph.settings import Settings
 from graph.store import Store
@@ -45,7 +45,7 @@ with open_store(Settings(neo4j_uri="", journeyman_home=Path(sys.argv[1]))) as st
 def test_the_next_writer_undoes_the_half_of_a_killed_import(tmp_path: Path) -> None:
     settings = Settings(neo4j_uri="", journeyman_home=tmp_path)
     with open_store(settings) as store:
-        merge_schema(store)
+        migrate(store)
         apply_plan(store, make_plan(store, [Node("Ability", "old", {"name": "old"})]), "before")
         before = count_map(store)
         kill_in_the_middle(tmp_path)

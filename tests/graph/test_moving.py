@@ -16,9 +16,9 @@ from graph.changes import apply_plan, get_seq, list_changesets
 from graph.drafts import make_plan
 from graph.errors import HalfLoadedError, LeaseError, SnapshotError
 from graph.loading import load_snapshot
+from graph.migrations import newest_version
 from graph.plans import Node
 from graph.saving import save_snapshot
-from graph.schema import schema_number
 from graph.settings import Settings
 from graph.snapshots import SnapshotWriter, get_path, read_manifest
 from graph.store import Store
@@ -119,7 +119,7 @@ def test_only_an_empty_graph_is_loaded_into(
 
 def test_a_snapshot_of_a_newer_schema_is_refused(store: Store, tmp_path: Path) -> None:
     with SnapshotWriter(tmp_path / "s") as writer:
-        writer.finish(schema_number() + 1, 1, "")
+        writer.finish(newest_version() + 1, 1, "")
     with pytest.raises(SnapshotError, match=r"expected a schema up to .* up to date"):
         load_snapshot(store, tmp_path / "s")
 

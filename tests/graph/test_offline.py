@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import SnapshotError
+from graph.migrations import migrate
 from graph.offline import write_import
 from graph.saving import save_snapshot
-from graph.schema import merge_schema
 from graph.snapshots import SnapshotWriter
 from graph.store import Store
 
@@ -97,7 +97,7 @@ def imported(
     control(environment, "start", home)
     try:
         with Store(f"bolt://127.0.0.1:{unused_port}", "neo4j", "journeyman", "neo4j") as store:
-            merge_schema(store)
+            migrate(store)
             yield store, manifest.hash
     finally:
         control(environment, "stop", home)

@@ -156,7 +156,8 @@ class Reader(NamedTuple):
 @pytest.fixture(scope="module")
 def reader(embedded: Store, real_wheels: Path) -> Reader:
     embedded._driver.execute_query(
-        "MATCH (n) WHERE NOT n:Head DETACH DELETE n", database_=embedded._database
+        "MATCH (n) WHERE NOT n:Head AND NOT n:Migration DETACH DELETE n",
+        database_=embedded._database,
     )
     apply_plan(embedded, plan_esco(embedded, real_wheels), "esco")
     found = read_slice(real_wheels)

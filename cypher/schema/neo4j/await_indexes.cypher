@@ -1,0 +1,2 @@
+// Wait until every index is complete: here they are built beside other work.
+CALL db.awaitIndexes(300)
