@@ -11,6 +11,7 @@
      ├─ ConflictError       the graph is no longer as the plan found it
      ├─ LeaseError          somebody else is applying a large plan
      ├─ KeyReusedError      an event's key came back with other ends
+     ├─ SearchError         a label has no such index, or a vector is not one
      ├─ SnapshotError       a snapshot is absent, damaged, or not for this graph
      ├─ BackupError         a backup is absent, damaged, or cannot be put back now
      ├─ HalfLoadedError     a load was interrupted and the graph is not whole
@@ -57,6 +58,10 @@ class LeaseError(GraphError, RuntimeError):
 
 class KeyReusedError(GraphError, ValueError):
     """An event's key came back with other ends or other values."""
+
+
+class SearchError(GraphError, ValueError):
+    """A label has no such index, or a vector is not one."""
 
 
 class SnapshotError(GraphError, ValueError):

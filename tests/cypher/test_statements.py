@@ -55,9 +55,13 @@ def list_generated() -> set[str]:
     beside: list[NodeKind | EdgeKind] = [*ALL_NODE_KINDS.values(), *ALL_EDGE_KINDS.values()]
     pairs += [(kind, "create_{}") for kind in beside]
     of_events = product(get_args(Kind), ("merge_{}", "list_{}_of"))
-    return {f"{kind.folder}/{form.format(kind.noun)}" for kind, form in pairs} | {
-        f"learners/{form.format(kind)}" for kind, form in of_events
-    }
+    vectors = {f"{NODE_KINDS[label].folder}/delete_vectors" for label in ("Ability", "Job")}
+    vectors |= {"points/delete_vectors"}
+    return (
+        vectors
+        | {f"{kind.folder}/{form.format(kind.noun)}" for kind, form in pairs}
+        | {f"learners/{form.format(kind)}" for kind, form in of_events}
+    )
 
 
 def test_a_good_file_is_parsed_into_text_parameters_and_columns() -> None:
