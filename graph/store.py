@@ -32,7 +32,7 @@ class Transaction:
         Raises:
             StatementCallError: a parameter is missing or too many.
         """
-        return [record.data() for record in self._inner.run(checked(name, params), params)]
+        return _rows(self._inner.run(checked(name, params), params))
 
 
 class Store:
@@ -101,7 +101,7 @@ class Store:
         text = checked(name, params)
         with self._reaching(), self._driver.session(database=self._database) as session:
             run = session.execute_read if access == neo4j.READ_ACCESS else session.execute_write
-            return run(lambda inner: [record.data() for record in inner.run(text, params)])
+            return run(lambda inner: _rows(inner.run(text, params)))
 
     @contextmanager
     def _reaching(self) -> Iterator[None]:
@@ -114,6 +114,11 @@ class Store:
             if error.code and (".Security." in error.code or ".Database." in error.code):
                 raise UnavailableError(f"the graph server refused us: {error.message}") from error
             raise
+
+
+def _rows(result: neo4j.Result) -> list[Row]:
+    """Return the records as dicts; statements return values only, so none needs unfolding."""
+    return [dict(record.items()) for record in result]
 
 
 def checked(name: str, params: Row) -> str:
