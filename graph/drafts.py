@@ -117,14 +117,15 @@ class _Draft:
         planned: dict[str, Properties] = {}
         ends: dict[str, Ends] = {}
         for item in items:
-            current = planned.get(item.edge, edges.get(item.edge, {"id": item.edge}))
+            edge = item.edge
+            current = planned.get(edge) or edges.get(edge) or {"id": edge}
             origin = get_origin(current, item.block.source)
             if origin not in {None, item.block.origin} and item.block.source == "imported":
                 self._claim(item, "superseded", f"{origin} says it already")
                 continue
             put = update_block if item.partial else put_block
-            planned[item.edge] = put(kind, current, item.block)
-            ends[item.edge] = (item.from_id, item.to_id)
+            planned[edge] = put(kind, current, item.block)
+            ends[edge] = (item.from_id, item.to_id)
         for edge, wanted in planned.items():
             self._plan_edge(kind, edge, ends[edge], edges.get(edge), wanted)
 
@@ -133,7 +134,7 @@ class _Draft:
     ) -> None:
         if current is None:
             self._note(Change("add", kind, edge, {}, wanted, ends))
-        elif is_churn(current, wanted):
+        elif current == wanted or is_churn(current, wanted):
             self.unchanged += 1
         else:
             gone = dict.fromkeys(current.keys() - wanted.keys() - {"changeset"})

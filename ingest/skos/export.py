@@ -74,6 +74,7 @@ class _Writer:
         self._schemes: dict[str, Scheme] = {}
         self._map = Scheme(self._mint("map"), "map")
         self._places: dict[str, dict[str, Place]] = {}
+        self._origins: dict[str, str | None] = {}
 
     def list_triples(self) -> Iterator[Triple]:
         """Yield everything, subject after subject."""
@@ -81,6 +82,8 @@ class _Writer:
             self._find_schemes(label)
         for label in _CONCEPTS:
             self._places[label] = dict(self._find_places(label))
+        schemes = (self._map, *self._schemes.values())
+        self._origins = {scheme.iri: scheme.origin for scheme in schemes}
         for label in _SCHEMES:
             for page in list_pages(self._store, label):
                 yield from self._tell_page(label, page)
@@ -144,7 +147,7 @@ class _Writer:
         for (kind, target), edges in leaving.items():
             for (from_id, to_id), held in edges.items():
                 ends = self._places[label][from_id], self._places[target][to_id]
-                origin = self._origin_of(ends[0])
+                origin = self._origins.get(ends[0].scheme)
                 triple, about = tell_relation(kind, ends, held, origin, self._base)
                 joined.setdefault(from_id, []).append(triple)
                 statements += about
@@ -159,10 +162,6 @@ class _Writer:
             return tell_scheme(self._schemes[node_id], held)
         subject = Subject(label, node_id, place.iri)
         return tell_concept(subject, held, self._scheme_of(label, held))
-
-    def _origin_of(self, place: Place) -> str | None:
-        by_iri = {scheme.iri: scheme.origin for scheme in (self._map, *self._schemes.values())}
-        return by_iri.get(place.scheme)
 
     def _choose_iri(self, node_id: str, held: Properties) -> str:
         """Return the URI that a node has to itself, else one made of its id."""

@@ -81,6 +81,7 @@ class _Reader:
             origin = f"skos:{framework.removeprefix('framework:')}"
             self._foreign = Scheme("", framework, "Framework", tag(languages.own), origin)
         self.left_out: list[LeftOut] = []
+        self._subjects: dict[str, Subject] = {}
         self._subjects = self._identify(path)
 
     def list_schemes(self, store: Store) -> list[Node]:
@@ -161,9 +162,9 @@ class _Reader:
         }
 
     def _get_id(self, iri: str) -> str:
-        scheme = self._schemes.get(iri)
-        if scheme is not None:
-            return scheme.id
+        known = self._schemes.get(iri) or self._subjects.get(iri)
+        if known is not None:
+            return known.id
         found = read_id(self._facts.get(iri, {}))
         return found or concept_id(self._foreign.id if self._foreign else "", iri)
 
