@@ -6,7 +6,19 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.commands import crawl, db, demo, evaluate, ingest, learners, lists, mine, paths, serve
+from api.commands import (
+    crawl,
+    db,
+    demo,
+    evaluate,
+    export,
+    ingest,
+    learners,
+    lists,
+    mine,
+    paths,
+    serve,
+)
 from api.commands.printing import errors
 from api.errors import REFUSALS
 
@@ -27,6 +39,7 @@ app.add_typer(lists.jobs, name="jobs")
 app.command()(paths.gaps)
 app.command()(paths.path)
 app.command()(paths.report)
+app.add_typer(export.app, name="export")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(lists.changes, name="changes")
 

@@ -78,7 +78,9 @@ def _read_occupations(data: Path) -> Iterator[Node]:
 
 def _read_skills(data: Path) -> list[Node]:
     """Return every skill whose label is told, by URI."""
-    rows = {row["original_id"]: row for row in _read_csv(data / _LABELS) if row["taxonomy"] == "ESCO"}
+    rows = {
+        row["original_id"]: row for row in _read_csv(data / _LABELS) if row["taxonomy"] == "ESCO"
+    }
     labels = {uri: _clean(row["skill_name"]) for uri, row in rows.items()}
     types: dict[str, str] = {}
     for path in sorted((data / _TABLES).glob("*SkillsCollection_en.csv")):

@@ -118,7 +118,8 @@ class Store:
 
 def _rows(result: neo4j.Result) -> list[Row]:
     """Return the records as dicts; statements return values only, so none needs unfolding."""
-    return [dict(record.items()) for record in result]
+    columns = result.keys()
+    return [dict(zip(columns, record, strict=True)) for record in result]
 
 
 def checked(name: str, params: Row) -> str:

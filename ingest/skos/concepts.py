@@ -4,7 +4,7 @@ Standard words tell what they can; what reading them back would not give (an exa
 order of aliases, a property without a word) is told as the graph has it. So nothing is lost.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -78,14 +78,12 @@ def tell_concept(subject: Subject, properties: Properties, scheme: Scheme) -> Fa
     return facts | _tell_rest(properties, read_concept(subject, facts, scheme))
 
 
-def read_concept(
-    subject: Subject, facts: Facts, scheme: Scheme, only: Collection[str] = ()
-) -> Properties:
-    """Return what a concept's facts say of it; ``only`` names the languages to take besides."""
+def read_concept(subject: Subject, facts: Facts, scheme: Scheme) -> Properties:
+    """Return what a concept's facts say of it."""
     stem, language = get_stem(subject.label), scheme.language
-    read = read_texts(list_literals(facts, v.NAME), stem, language, only)
-    read |= read_aliases(facts, language, only)
-    read |= read_texts(list_literals(facts, v.DESCRIPTION), "description", language, only)
+    read = read_texts(list_literals(facts, v.NAME), stem, language)
+    read |= read_aliases(facts)
+    read |= read_texts(list_literals(facts, v.DESCRIPTION), "description", language)
     told: dict[str, Value | None] = {
         "code": read_text(facts, v.NOTATION),
         "kind": _read_kind(facts),
@@ -108,8 +106,7 @@ def tell_scheme(scheme: Scheme, properties: Properties) -> Facts:
     }
     _add(facts, tell_texts(properties, get_stem(scheme.label), v.TITLE, scheme.language))
     _add(facts, tell_texts(properties, "description", v.DESCRIPTION, scheme.language))
-    words = v.SCHEME_WORDS | {"language": v.LANGUAGE, "code": v.NOTATION}
-    for key, predicate in words.items():
+    for key, predicate in v.SCHEME_WORDS.items():
         if isinstance(value := properties.get(key), str):
             facts[predicate] = [Literal(value)]
     if scheme.origin is not None:
@@ -121,8 +118,7 @@ def read_scheme_node(subject: Subject, facts: Facts, language: str | None) -> Pr
     """Return what a scheme's facts say of the framework or course that it is."""
     read = read_texts(list_literals(facts, v.TITLE), get_stem(subject.label), language)
     read |= read_texts(list_literals(facts, v.DESCRIPTION), "description", language)
-    words = v.SCHEME_WORDS | {"language": v.LANGUAGE, "code": v.NOTATION}
-    told = {key: read_text(facts, predicate) for key, predicate in words.items()}
+    told = {key: read_text(facts, predicate) for key, predicate in v.SCHEME_WORDS.items()}
     if not is_minted(subject):
         told["uri"] = subject.iri
     read |= {key: value for key, value in told.items() if value is not None}

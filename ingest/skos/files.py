@@ -1,6 +1,6 @@
 """RDF files: read into facts by subject, written whole or not at all. Nothing is fetched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
@@ -32,10 +32,11 @@ _WANTED = frozenset(
 )
 
 
-def read_facts(path: Path) -> dict[str, Facts]:
+def read_facts(path: Path, languages: Collection[str] = ()) -> dict[str, Facts]:
     """Return what an RDF file says in words that are understood here, by subject.
 
-    A blank node's subject starts with ``_:``.
+    A blank node's subject starts with ``_:``. Of texts in a language only those in ``languages``
+    are kept; none named: all of them.
 
     Raises:
         RdfError: another kind of file, too large, or not what its suffix says.
@@ -46,6 +47,8 @@ def read_facts(path: Path) -> dict[str, Facts]:
         for quad in parse(path=path, format=form):
             predicate = quad.predicate.value
             if predicate in _WANTED or predicate.startswith(v.PROPERTY):
+                if languages and _is_other(quad.object, languages):
+                    continue
                 said = facts.setdefault(name(quad.subject), {})
                 said.setdefault(predicate, []).append(quad.object)
     except SyntaxError as error:
@@ -77,6 +80,10 @@ def name(term: Term) -> str:
     return str(term) if isinstance(term, Triple) else term.value
 
 
+def _is_other(term: Term, languages: Collection[str]) -> bool:
+    return isinstance(term, Literal) and term.language not in {None, *languages}
+
+
 def _tell_format(path: Path) -> RdfFormat:
     form = FORMATS.get(path.suffix.lower())
     if form is None or not path.is_file():
@@ -84,9 +91,8 @@ def _tell_format(path: Path) -> RdfFormat:
         raise RdfError(f"{path}: expected a file of {', '.join(FORMATS)}, found {found}")
     size = path.stat().st_size
     if not 0 < size <= _MOST_BYTES:
-        raise RdfError(
-            f"{path}: expected at most {_MOST_BYTES >> 20} MB that are not empty, found {size} bytes"
-        )
+        most = f"{_MOST_BYTES >> 20} MB"
+        raise RdfError(f"{path}: expected from one byte to {most}, found {size:,} bytes")
     return form
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal
 
@@ -33,19 +33,14 @@ def tell_texts(
         yield predicate, Literal(value, language=here) if here else Literal(value)
 
 
-def read_texts(
-    literals: Iterable[Literal], stem: str, language: str | None, only: Collection[str] = ()
-) -> Properties:
-    """Return ``name`` (the default language, or no tag) and ``name_<language>``.
-
-    ``only`` names the languages to take besides; empty takes them all.
-    """
+def read_texts(literals: Iterable[Literal], stem: str, language: str | None) -> Properties:
+    """Return ``name`` (the default language, or no tag) and ``name_<language>``."""
     read: Properties = {}
     for literal in literals:
         here = literal.language
         if here in {None, language}:
             read[stem] = clean(literal.value)
-        elif not only or here in only:
+        else:
             read[f"{stem}_{str(here).replace('-', '_')}"] = clean(literal.value)
     return read
 
@@ -65,17 +60,11 @@ def tell_aliases(
                 yield predicate, literal
 
 
-def read_aliases(
-    facts: Facts, language: str | None, only: Collection[str] = ()
-) -> Properties:
+def read_aliases(facts: Facts) -> Properties:
     """Return ``aliases`` and ``aliases_hidden``, each sorted, whatever their language."""
     read: Properties = {}
     for key, predicate in (("aliases", v.ALIAS), ("aliases_hidden", v.HIDDEN)):
-        names = {
-            clean(term.value)
-            for term in list_literals(facts, predicate)
-            if not only or term.language in {None, language, *only}
-        }
+        names = {clean(term.value) for term in list_literals(facts, predicate)}
         if names - {""}:
             read[key] = sorted(names - {""})
     return read
@@ -88,7 +77,8 @@ def list_literals(facts: Facts, predicate: str) -> list[Literal]:
 
 def find_twice(literals: Iterable[Literal]) -> str | None:
     """Return a language (or "no language") in which two different names are preferred."""
-    counted = Counter(language for language, _ in {(l.language, clean(l.value)) for l in literals})
+    names = {(literal.language, clean(literal.value)) for literal in literals}
+    counted = Counter(language for language, _ in names)
     twice = sorted(str(language or "no language") for language, n in counted.items() if n > 1)
     return twice[0] if twice else None
 

@@ -1,41 +1,16 @@
 """SKOS into the graph: our own export, ESCO's own form, or another vocabulary."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from graph.claims import Properties
 from graph.drafts import list_nodes, make_plan
-from graph.ids import concept_id, is_safe
-from graph.plans import Assertion, LeftOut, Node, Plan, Restated
-from graph.prerequisites import find_closing
-from graph.schema import EDGE_KINDS
+from graph.ids import is_safe
+from graph.plans import Plan, Restated
 from graph.store import Store
 from ingest.errors import RdfError
 from ingest.skos import vocabulary as v
-from ingest.skos.concepts import (
-    Scheme,
-    Subject,
-    get_stem,
-    read_concept,
-    read_id,
-    read_scheme,
-    read_scheme_node,
-)
-from ingest.skos.files import Facts, name, read_facts
+from ingest.skos.files import read_facts
 from ingest.skos.forms import unfold
-from ingest.skos.labels import find_twice, list_literals, tag
-from ingest.skos.relations import Relation, read_relations
-from ingest.skos.values import read_text
-
-
-@dataclass(frozen=True, slots=True)
-class Languages:
-    """Which is a framework's own, where the file does not say, and which are taken besides."""
-
-    own: str = "en"
-    besides: tuple[str, ...] = ()
+from ingest.skos.reader import Languages, Reader
 
 
 def plan_skos(
@@ -51,10 +26,12 @@ def plan_skos(
     """
     if framework is not None and not (framework.startswith("framework:") and is_safe(framework)):
         raise RdfError(f"expected a framework's id like framework:esco, found {framework!r}")
-    facts = read_facts(path)
-    unfold(facts)
-    reader = _Reader(path, facts, framework, languages or Languages())
-    nodes = [*reader.list_schemes(store), *reader.list_concepts()]
+    languages = languages or Languages()
+    facts = read_facts(path, languages.list_taken())
+    unfold(facts, languages.list_taken())
+    reader = Reader(path, facts, framework, languages.own)
+    known = list_nodes(store, "Framework", [framework] if framework else [])
+    nodes = [*reader.list_schemes(known), *reader.list_concepts()]
     assertions = reader.list_assertions()
     restated = [
         Restated(kind, "imported", origin)
@@ -63,184 +40,3 @@ def plan_skos(
     ]
     plan = make_plan(store, nodes, assertions, restated)
     return Plan(plan.changes, plan.unchanged, plan.held, (*reader.left_out, *plan.left_out))
-
-
-class _Reader:
-    """A file while it becomes nodes and assertions."""
-
-    def __init__(
-        self, path: Path, facts: dict[str, Facts], framework: str | None, languages: Languages
-    ) -> None:
-        self._facts = facts
-        self._besides = {found for one in languages.besides if (found := tag(one))}
-        self._schemes = {
-            iri: scheme for iri, said in facts.items() if (scheme := read_scheme(iri, said))
-        }
-        self._foreign: Scheme | None = None
-        if framework is not None:
-            origin = f"skos:{framework.removeprefix('framework:')}"
-            self._foreign = Scheme("", framework, "Framework", tag(languages.own), origin)
-        self.left_out: list[LeftOut] = []
-        self._subjects: dict[str, Subject] = {}
-        self._subjects = self._identify(path)
-
-    def list_schemes(self, store: Store) -> list[Node]:
-        """Return the frameworks and courses; another's framework only where it is not there."""
-        nodes = []
-        for iri, scheme in self._schemes.items():
-            if scheme.label:
-                subject = Subject(scheme.label, scheme.id, iri)
-                read = read_scheme_node(subject, self._facts[iri], scheme.language)
-                nodes.append(Node(scheme.label, scheme.id, read))
-        if self._foreign and not list_nodes(store, "Framework", [self._foreign.id]):
-            said = {"name": self._name_foreign(), "language": self._foreign.language}
-            nodes.append(Node("Framework", self._foreign.id, {**said, "strict": False}))
-        return nodes
-
-    def list_concepts(self) -> list[Node]:
-        """Return the concepts that can be taken in; what is wrong with one leaves it out."""
-        nodes, seen = [], set[tuple[str, str]]()
-        for iri, subject in self._subjects.items():
-            wrong = _find_wrong(self._facts[iri])
-            if wrong is None and (subject.label, subject.id) in seen:
-                wrong = f"the id {subject.id} is another concept's"
-            if wrong is None and not is_safe(subject.id):
-                wrong = f"expected an id of letters, digits and ._~:-, found {subject.id!r}"
-            if wrong is not None:
-                self.left_out.append(LeftOut(iri, wrong))
-                continue
-            seen.add((subject.label, subject.id))
-            nodes.append(Node(subject.label, subject.id, self._read(iri, subject)))
-        return nodes
-
-    def list_assertions(self) -> list[Assertion]:
-        """Return what frameworks say; what the map has no place for is counted."""
-        origins = {iri: self._scheme_of(iri).origin for iri in self._subjects}
-        origins |= {iri: scheme.origin for iri, scheme in self._schemes.items()}
-        misfits: Counter[str] = Counter()
-        said: dict[str, Assertion] = {}
-        for relation in read_relations(self._facts, origins):
-            misfit = self._find_misfit(relation)
-            if misfit is not None:
-                misfits[misfit] += 1
-            elif relation.block is not None:
-                ends = self._get_id(relation.subject), self._get_id(relation.object)
-                found = Assertion(v.RELATIONS[relation.predicate], *ends, relation.block)
-                if said.setdefault(found.edge, found) is not found:
-                    misfits["relations that are told twice, the first holds"] += 1
-        self.left_out += [LeftOut(f"{n:,}", what) for what, n in sorted(misfits.items())]
-        return self._drop_cycles(list(said.values()))
-
-    def list_origins(self) -> list[str]:
-        """Return the origins whose every relation the file holds."""
-        found = {scheme.origin for scheme in self._schemes.values() if scheme.origin}
-        if self._foreign and any(self._scheme_of(iri) is self._foreign for iri in self._subjects):
-            found.add(str(self._foreign.origin))
-        return sorted(found)
-
-    def _identify(self, path: Path) -> dict[str, Subject]:
-        """Return the concepts of the file; plain ones are abilities where no class is said."""
-        labels: dict[str, str | None] = {}
-        for iri, said in self._facts.items():
-            types = {name(term) for term in said.get(v.TYPE, ())}
-            label = next((v.LABELS[kind] for kind in sorted(types & v.LABELS.keys())), None)
-            if label in {"Framework", "Course"} or not (label or v.CONCEPT in types):
-                continue
-            labels[iri] = label
-        if not labels:
-            raise RdfError(f"{path}: expected skos:Concept, found none in {len(self._facts)} nodes")
-        default = None if any(labels.values()) else "Ability"
-        groups = sum(1 for label in labels.values() if not (label or default))
-        if groups:
-            what = "concepts that are neither skills nor occupations"
-            self.left_out.append(LeftOut(f"{groups:,}", what))
-        self._groups = {iri for iri, label in labels.items() if not (label or default)}
-        return {
-            iri: Subject(label or default or "", self._get_id(iri), iri)
-            for iri, label in labels.items()
-            if label or default
-        }
-
-    def _get_id(self, iri: str) -> str:
-        known = self._schemes.get(iri) or self._subjects.get(iri)
-        if known is not None:
-            return known.id
-        found = read_id(self._facts.get(iri, {}))
-        return found or concept_id(self._foreign.id if self._foreign else "", iri)
-
-    def _scheme_of(self, iri: str) -> Scheme:
-        said = self._facts[iri]
-        named = (name(term) for term in said.get(v.IN_SCHEME, ()))
-        ours = next((self._schemes[one] for one in named if one in self._schemes), None)
-        found = ours or self._foreign
-        if found is None:
-            raise RdfError(f"{iri}: expected --framework, for it is in no scheme of this program")
-        return found
-
-    def _read(self, iri: str, subject: Subject) -> Properties:
-        said, scheme = self._facts[iri], self._scheme_of(iri)
-        read = read_concept(subject, said, scheme, self._besides)
-        if read_id(said) is None:
-            _complete(read, subject.label)
-        return read
-
-    def _find_misfit(self, relation: Relation) -> str | None:
-        """Return why the map has no place for a relation, None where it has."""
-        kind = EDGE_KINDS[v.RELATIONS[relation.predicate]]
-        ends = (relation.subject, kind.from_label), (relation.object, kind.to_label)
-        for iri, label in ends:
-            if iri in self._groups:
-                return "relations with what is neither a skill nor an occupation"
-            found = self._label_of(iri)
-            if found not in {None, label}:
-                return f"relations {kind.type} where a {label} was expected, found a {found}"
-            if found is None and self._foreign is None:
-                return "relations with what is no concept of the file"
-        return None
-
-    def _label_of(self, iri: str) -> str | None:
-        if iri in self._schemes:
-            return self._schemes[iri].label
-        subject = self._subjects.get(iri)
-        return subject.label if subject else None
-
-    def _drop_cycles(self, items: list[Assertion]) -> list[Assertion]:
-        """Leave out what would make an ability a part of itself."""
-        parts = [(a.from_id, a.to_id) for a in items if a.type == "PART_OF"]
-        closing = find_closing((), parts)
-        for ends, cycle in closing.items():
-            self.left_out.append(LeftOut(ends[0], "closes the cycle " + " -> ".join(cycle)))
-        return [a for a in items if a.type != "PART_OF" or (a.from_id, a.to_id) not in closing]
-
-    def _name_foreign(self) -> str:
-        titles = {
-            title
-            for iri, said in self._facts.items()
-            if iri not in self._schemes and v.SCHEME in map(name, said.get(v.TYPE, ()))
-            if (title := read_text(said, v.TITLE) or read_text(said, v.NAME))
-        }
-        tail = self._foreign.id.removeprefix("framework:") if self._foreign else ""
-        return titles.pop() if len(titles) == 1 else tail
-
-
-def _find_wrong(said: Mapping[str, Iterable[object]] | Facts) -> str | None:
-    """Return what is wrong with a concept, None if nothing."""
-    facts: Facts = dict(said)  # type: ignore[arg-type]
-    names = list_literals(facts, v.NAME)
-    if not names:
-        return "expected a preferred label, found none"
-    if twice := find_twice(names):
-        return f"expected one preferred label in a language, found two in {twice}"
-    status = read_text(facts, v.STATUS)
-    return f"its status is {status!r}" if status not in {None, "released"} else None
-
-
-def _complete(read: Properties, label: str, english: Collection[str] = ("en", "en_us")) -> None:
-    """Give another's concept what it lacks: a name in the default language, a scope."""
-    stem = get_stem(label)
-    if stem not in read:
-        named = sorted(key for key in read if key.startswith(f"{stem}_"))
-        liked = [key for key in named if key.removeprefix(f"{stem}_") in english]
-        read[stem] = read[(liked or named)[0]]
-    if label == "Ability":
-        read.setdefault("scope", "profession")

@@ -66,18 +66,19 @@ def tell_relation(
 
 
 def read_relations(
-    facts: Mapping[str, Facts], origins: Mapping[str, str | None]
+    facts: Mapping[str, Facts], origins: Mapping[str, str | None], otherwise: str | None = None
 ) -> Iterator[Relation]:
     """Yield the relations that a file says, each once, told from either end.
 
-    ``origins`` gives the origin of what is said plainly of a subject.
+    ``origins`` gives the origin of what is said plainly of a subject, ``otherwise`` that of what
+    is said of any other.
     """
     stated = _read_statements(facts)
     for subject, predicate, target in sorted(_list_triples(facts)):
-        key = (subject, predicate, target)
-        origin = origins.get(subject)
-        fallback = None if origin is None else Block("imported", origin, _TOLD.get(predicate, {}))
-        yield Relation(*key, stated[key] if key in stated else fallback)
+        origin = origins.get(subject, otherwise)
+        plain = None if origin is None else Block("imported", origin, _TOLD.get(predicate, {}))
+        block = stated.get((subject, predicate, target), plain)
+        yield Relation(subject, predicate, target, block)
 
 
 def _tell_predicate(kind: str, ends: tuple[Place, Place], held: Properties) -> str:

@@ -53,7 +53,13 @@ ORIGIN = OURS + "origin"
 SOURCES = OURS + "sources"
 
 SCHEME_WORDS: Mapping[str, str] = MappingProxyType(
-    {"version": OWL + "versionInfo", "publisher": DCT + "publisher", "licence": DCT + "rights"}
+    {
+        "version": OWL + "versionInfo",
+        "publisher": DCT + "publisher",
+        "licence": DCT + "rights",
+        "language": LANGUAGE,
+        "code": NOTATION,
+    }
 )
 """Properties of a Framework or a Course that have a word of their own elsewhere."""
 
