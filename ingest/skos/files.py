@@ -7,6 +7,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from ingest.errors import RdfError
 from ingest.skos import vocabulary as v
+from ingest.skos.limits import check_limits
 
 Term = NamedNode | BlankNode | Literal | Triple
 Facts = dict[str, list[Term]]
@@ -20,7 +21,6 @@ FORMATS = {
     ".jsonld": RdfFormat.JSON_LD,
     ".json": RdfFormat.JSON_LD,
 }
-_MOST_BYTES = 1 << 30
 _REMOTE = "LoadDocumentCallback"
 _WANTED = frozenset(
     {
@@ -89,10 +89,7 @@ def _tell_format(path: Path) -> RdfFormat:
     if form is None or not path.is_file():
         found = f"the suffix {path.suffix!r}" if path.is_file() else "no file"
         raise RdfError(f"{path}: expected a file of {', '.join(FORMATS)}, found {found}")
-    size = path.stat().st_size
-    if not 0 < size <= _MOST_BYTES:
-        most = f"{_MOST_BYTES >> 20} MB"
-        raise RdfError(f"{path}: expected from one byte to {most}, found {size:,} bytes")
+    check_limits(path, form)
     return form
 
 

@@ -24,7 +24,7 @@ PREFIXES = """
 @prefix prop: <urn:journeyman:property#> .
 """
 
-HARD = 'He said "cut\\", \'then\'\n\ttwice  \u2028 😀 <&> {x} $y \\u0041'
+HARD = "He said \"cut\\\", 'then'\n\ttwice  \u2028 😀 <&> {x} $y \\u0041"
 NODES = [
     Node(
         "Framework",
@@ -103,7 +103,12 @@ SAID: list[tuple[str, str, str, Block]] = [
         Block("mined", "postings", {"mass": 3.0, "total": 4.0, "n": 3, "level": 2}),
     ),
     ("REQUIRES", "metal:turner", "metal:draw", Block("mined", "postings", {"n": 1, "total": 9.0})),
-    ("REQUIRES", "own:j", "metal:turn", Block("imported", "guild", {"essential": True, "level": 3})),
+    (
+        "REQUIRES",
+        "own:j",
+        "metal:turn",
+        Block("imported", "guild", {"essential": True, "level": 3}),
+    ),
     ("REQUIRES", "own:j", "own:care", Block("expert", "me", {"weight": 0.5, "essential": True})),
     ("PART_OF", "metal:mill", "metal:turn", Block("imported", "metal:1")),
     ("PART_OF", "own:care", "metal:turn", Block("predicted", "wording", {"confidence": 0.75})),

@@ -8,10 +8,9 @@ import pytest
 from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from graph.changes import apply_plan
-from graph.claims import Block
 from graph.drafts import make_plan
 from graph.errors import ConflictError
-from graph.plans import Assertion, Node
+from graph.plans import Node
 from graph.store import Store
 from ingest.errors import RdfError
 from ingest.skos import export
@@ -171,9 +170,7 @@ def test_a_base_starts_the_iri_of_what_has_no_uri(
 
 
 @pytest.mark.parametrize("base", ["", "school", "http://x y/", "http://school.example"])
-def test_a_base_that_starts_no_iri_is_refused(
-    one_store: Store, tmp_path: Path, base: str
-) -> None:
+def test_a_base_that_starts_no_iri_is_refused(one_store: Store, tmp_path: Path, base: str) -> None:
     with pytest.raises(RdfError, match="expected a base IRI that ends with"):
         export_skos(one_store, tmp_path / "map.ttl", base=base)
 
