@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from evaluation.esco import ORIGIN, read_classification
+from evaluation.esco import ORIGIN, Classification, read_classification
 from graph.census import count_nodes
 from graph.changes import apply_plan
 from graph.drafts import make_plan
@@ -51,12 +51,12 @@ def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else _DATA
     for settings in _list_servers():
         with tempfile.TemporaryDirectory() as folder, _open_empty(settings, folder) as store:
-            sys.stdout.write(format_figures(measure_rdf(store, data, Path(folder))))
+            found = measure_rdf(store, read_classification(data), Path(folder))
+            sys.stdout.write(format_figures(found))
 
 
-def measure_rdf(store: Store, data: Path, folder: Path) -> RdfFigures:
+def measure_rdf(store: Store, found: Classification, folder: Path) -> RdfFigures:
     """Load ESCO into an empty graph, write it as Turtle and plan to bring that in again."""
-    found = read_classification(data)
     restated = [Restated("REQUIRES", "imported", ORIGIN)]
     plan = make_plan(store, found.nodes, found.assertions, restated)
     apply_plan(store, plan, "the whole of ESCO")

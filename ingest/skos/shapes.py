@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
 from ingest.errors import ShapesError
+from ingest.skos.export import FORMATS
 
 SHAPES = Path(__file__).with_name("shapes.ttl")
-_FORMATS = {"turtle": "turtle", "jsonld": "json-ld"}
 _SHACL = "http://www.w3.org/ns/shacl#"
 
 
@@ -40,11 +42,13 @@ def find_faults(path: Path, form: str = "turtle") -> list[Fault]:
     from pyshacl import validate  # noqa: PLC0415 - an optional extra
     from rdflib import Graph, URIRef  # noqa: PLC0415
 
-    data = Graph().parse(path, format=_FORMATS[form])
+    quads = parse(path=path, format=FORMATS[form])
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    data = Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
     _, report, _ = validate(data, shacl_graph=Graph().parse(SHAPES))
     if not isinstance(report, Graph):
         raise ShapesError(f"{path}: expected a report of the shapes, found {report!r}")
-    results = report.subjects(URIRef(f"{_SHACL}resultMessage"))
+    results = report.objects(None, URIRef(f"{_SHACL}result"))  # not their details
     said = [
         tuple(
             str(report.value(result, URIRef(_SHACL + word)) or "")

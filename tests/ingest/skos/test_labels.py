@@ -66,7 +66,13 @@ def reparse(iri: str, facts: Facts) -> Facts:
 
 
 def test_a_name_without_a_language_is_in_the_default_one() -> None:
-    said = {"name": "turn", "name_zh": "车削", "name_zh_hans": "车", "name_": "no", "names": "no"}
+    said: Properties = {
+        "name": "turn",
+        "name_zh": "车削",
+        "name_zh_hans": "车",
+        "name_": "no",
+        "names": "no",
+    }
     told = list(tell_texts(said, "name", NAME, "en"))
     assert {(term.value, term.language) for _, term in told} == {
         ("turn", "en"),

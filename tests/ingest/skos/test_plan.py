@@ -59,7 +59,7 @@ def plan_esco(store: Store, path: Path, *only: str) -> Plan:
 
 
 def reasons(plan: Plan) -> list[tuple[str, str]]:
-    return [tuple(item) for item in plan.left_out]
+    return [(item.subject, item.reason) for item in plan.left_out]
 
 
 def test_escos_own_form_becomes_jobs_and_abilities(store: Store, turtle: Turtle) -> None:
