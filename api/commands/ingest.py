@@ -40,7 +40,8 @@ FrameworkOption = Annotated[
     typer.Option("--framework", help="Id of the framework of what is in no scheme of ours."),
 ]
 LanguageOption = Annotated[
-    str, typer.Option("--language", help="Default language of that framework.")
+    str | None,
+    typer.Option("--language", help="Default language of that framework, else its own or English."),
 ]
 OnlyOption = Annotated[
     list[str] | None,
@@ -65,7 +66,7 @@ def esco(
 def skos(
     path: PathArgument,
     framework: FrameworkOption = None,
-    language: LanguageOption = "en",
+    language: LanguageOption = None,
     only: OnlyOption = None,
     plan: PlanOption = False,
     apply: ApplyOption = False,

@@ -21,9 +21,8 @@ from ingest.skos.labels import (
     tell_aliases,
     tell_texts,
 )
-from ingest.skos.values import read_iri, read_properties, read_text, tell_properties
+from ingest.skos.values import PRIVATE, read_iri, read_properties, read_text, tell_properties
 
-_PRIVATE = frozenset({"id", "changeset", "held"})
 _SCOPES = {"profession": v.SKILL, "course": v.OUTCOME}
 _CLASSES = {
     "Job": v.OCCUPATION,
@@ -181,7 +180,7 @@ def _tell_rest(properties: Properties, told: Mapping[str, Value]) -> Facts:
     rest = {
         key: value
         for key, value in properties.items()
-        if key not in _PRIVATE and told.get(key) != value
+        if key not in PRIVATE and told.get(key) != value
     }
     return tell_properties(rest)
 

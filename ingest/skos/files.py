@@ -31,6 +31,8 @@ _WANTED = frozenset(
     }
 )
 
+_CLASSES = frozenset({*v.LABELS, v.CONCEPT, v.SCHEME, v.MAP})
+
 
 def read_facts(path: Path, languages: Collection[str] = ()) -> dict[str, Facts]:
     """Return what an RDF file says in words that are understood here, by subject.
@@ -47,7 +49,7 @@ def read_facts(path: Path, languages: Collection[str] = ()) -> dict[str, Facts]:
         for quad in parse(path=path, format=form):
             predicate = quad.predicate.value
             if predicate in _WANTED or predicate.startswith(v.PROPERTY):
-                if languages and _is_other(quad.object, languages):
+                if _is_idle(predicate, quad.object, languages):
                     continue
                 said = facts.setdefault(name(quad.subject), {})
                 said.setdefault(predicate, []).append(quad.object)
@@ -80,8 +82,11 @@ def name(term: Term) -> str:
     return str(term) if isinstance(term, Triple) else term.value
 
 
-def _is_other(term: Term, languages: Collection[str]) -> bool:
-    return isinstance(term, Literal) and term.language not in {None, *languages}
+def _is_idle(predicate: str, term: Term, languages: Collection[str]) -> bool:
+    """Return whether a class says nothing here (a label's), or a text is in another language."""
+    if predicate == v.TYPE:
+        return name(term) not in _CLASSES
+    return bool(languages) and isinstance(term, Literal) and term.language not in {None, *languages}
 
 
 def _tell_format(path: Path) -> RdfFormat:

@@ -32,15 +32,16 @@ class Languages:
     """Which is a framework's own, where the file does not say, and which are taken.
 
     Attributes:
+        own: None: that of the framework, if the map has it, else English.
         only: those to take besides ``own``; none named: all of them.
     """
 
-    own: str = "en"
+    own: str | None = None
     only: tuple[str, ...] = ()
 
-    def list_taken(self) -> set[str]:
+    def list_taken(self, own: str) -> set[str]:
         """Return the languages to take as RDF tags them; empty: all of them."""
-        tagged = {found for one in (self.own, *self.only) if (found := tag(one))}
+        tagged = {found for one in (own, *self.only) if (found := tag(one))}
         return tagged if self.only else set()
 
 
@@ -107,8 +108,8 @@ class Reader:
                 ends = self._get_id(relation.subject), self._get_id(relation.object)
                 found = Assertion(v.RELATIONS[relation.predicate], *ends, relation.block)
                 if said.setdefault(found.edge, found) is not found:
-                    misfits["relations that are told twice, the first holds"] += 1
-        self.left_out += [LeftOut(f"{n:,}", what) for what, n in sorted(misfits.items())]
+                    misfits["told twice, the first holds"] += 1
+        self.left_out += [LeftOut(f"{n:,} relations", why) for why, n in sorted(misfits.items())]
         return self._drop_cycles(list(said.values()))
 
     def list_origins(self) -> list[str]:
@@ -135,8 +136,7 @@ class Reader:
         default = None if any(labels.values()) else "Ability"
         groups = sum(1 for label in labels.values() if not (label or default))
         if groups:
-            what = "concepts that are neither skills nor occupations"
-            self.left_out.append(LeftOut(f"{groups:,}", what))
+            self.left_out.append(LeftOut(f"{groups:,} concepts", "neither skills nor occupations"))
         self._groups = {iri for iri, label in labels.items() if not (label or default)}
         return {
             iri: Subject(label or default or "", self._get_id(iri), iri)
@@ -173,12 +173,12 @@ class Reader:
         ends = (relation.subject, kind.from_label), (relation.object, kind.to_label)
         for iri, label in ends:
             if iri in self._groups:
-                return "relations with what is neither a skill nor an occupation"
+                return "with what is neither a skill nor an occupation"
             found = self._label_of(iri)
             if found not in {None, label}:
-                return f"relations {kind.type} where a {label} was expected, found a {found}"
+                return f"{kind.type}: expected {label}, found {found}"
             if found is None and self._foreign is None:
-                return "relations with what is no concept of the file"
+                return "with what is no concept of the file"
         return None
 
     def _label_of(self, iri: str) -> str | None:

@@ -14,11 +14,18 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.claims import SERVED, Block, Properties, Value
+from ingest.errors import RdfError
 from ingest.skos import vocabulary as v
 from ingest.skos.files import Facts, Term, name
 from ingest.skos.values import read_iri, read_properties, tell_properties
 
 _IMPORTED = "imported_"
+_RANGES: Mapping[str, tuple[float, float, str]] = {
+    "weight": (1e-6, 1.0, "a number in (0, 1]"),
+    "confidence": (0.0, 1.0, "a number in [0, 1]"),
+    "level": (1.0, 3.0, "1, 2 or 3"),
+    "essential": (0.0, 1.0, "true or false"),
+}
 _TOLD: Mapping[str, Mapping[str, Value]] = {
     v.ESSENTIAL: {"essential": True},
     v.OPTIONAL: {"essential": False},
@@ -130,11 +137,20 @@ def _read_block(iri: str, said: Facts) -> Block | None:
         for key, value in held.items()
         if key.startswith(_IMPORTED)
     }
+    for key, value in fields.items():
+        if key in _RANGES and not _is_in(value, *_RANGES[key]):
+            raise RdfError(f"{iri}: {key}: expected {_RANGES[key][2]}, found {value!r}")
     origin, status = fields.pop("origin", None), fields.pop("status", "approved")
     if origin is None or "imported" not in {name(term) for term in said[v.SOURCES]}:
         return None
     proposed: Choice["approved", "proposed"] = "proposed" if status == "proposed" else "approved"
     return Block("imported", str(origin), fields, proposed)
+
+
+def _is_in(value: Value, least: float, most: float, expected: str) -> bool:
+    if isinstance(value, str | list) or isinstance(value, bool) != expected.startswith("true"):
+        return False
+    return least <= value <= most
 
 
 def _list_triples(facts: Mapping[str, Facts]) -> set[tuple[str, str, str]]:

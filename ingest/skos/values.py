@@ -13,6 +13,12 @@ from ingest.skos.files import Facts, Term, name
 
 _JSON = NamedNode(v.JSON)
 _NUMBERS = {v.XSD + "integer": int, v.XSD + "double": float, v.XSD + "decimal": float}
+PRIVATE = frozenset({"id", "changeset", "held"})
+"""Properties that are the graph's own: neither written nor taken in."""
+_LISTS = frozenset({"aliases", "aliases_hidden"})
+_TEXTS = frozenset(
+    {"name", "title", "description", "uri", "code", "kind", "scope", "framework", "course"}
+)
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -36,8 +42,8 @@ def read_properties(subject: str, facts: Facts) -> Properties:
             if len(terms) > 1:
                 raise RdfError(f"{subject}: expected one {predicate}, found {len(terms)}")
             key = unquote(predicate.removeprefix(v.PROPERTY))
-            read[key] = _value(subject, key, terms[0])
-    return read
+            read[key] = _check_type(subject, key, _value(subject, key, terms[0]))
+    return {key: value for key, value in read.items() if key not in PRIVATE}
 
 
 def read_iri(facts: Facts, predicate: str) -> str | None:
@@ -69,6 +75,17 @@ def _value(subject: str, key: str, term: Term) -> Value:
         return _NUMBERS[datatype](text) if datatype in _NUMBERS else text
     except (ValueError, KeyError) as error:
         raise RdfError(f"{subject}: {key}: expected a value of its type, found {term}") from error
+
+
+def _check_type(subject: str, key: str, value: Value) -> Value:
+    """Return the value of a property, if it is of the type that everything else relies on."""
+    if key in _TEXTS and not isinstance(value, str):
+        raise RdfError(f"{subject}: {key}: expected a text, found {value!r}")
+    if key in _LISTS and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+        raise RdfError(f"{subject}: {key}: expected a list of texts, found {value!r}")
+    if not (key and key.isprintable()):
+        raise RdfError(f"{subject}: expected the name of a property, found {key!r}")
+    return value
 
 
 def _list(text: str) -> Value:

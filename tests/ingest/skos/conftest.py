@@ -17,6 +17,7 @@ PREFIXES = """
 @prefix esco: <http://data.europa.eu/esco/model#> .
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix iso-thes: <http://purl.org/iso25964/skos-thes#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix s: <http://data.europa.eu/esco/skill/> .
 @prefix o: <http://data.europa.eu/esco/occupation/> .

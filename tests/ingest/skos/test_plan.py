@@ -99,12 +99,12 @@ def test_what_the_map_has_no_place_for_is_left_out_and_counted(
     one_store: Store, turtle: Turtle
 ) -> None:
     assert reasons(plan_esco(one_store, turtle(ESCO))) == [
-        ("1", "concepts that are neither skills nor occupations"),
+        ("1 concepts", "neither skills nor occupations"),
         ("http://data.europa.eu/esco/skill/old", "its status is 'obsolete'"),
-        ("1", "relations PART_OF where a Ability was expected, found a Job"),
-        ("1", "relations REQUIRES where a Job was expected, found a Ability"),
-        ("1", "relations that are told twice, the first holds"),
-        ("1", "relations with what is neither a skill nor an occupation"),
+        ("1 relations", "PART_OF: expected Ability, found Job"),
+        ("1 relations", "REQUIRES: expected Job, found Ability"),
+        ("1 relations", "told twice, the first holds"),
+        ("1 relations", "with what is neither a skill nor an occupation"),
         ("esco:baker|REQUIRES|esco:unknown", "no Ability esco:unknown"),
     ]
 
@@ -247,6 +247,9 @@ def test_a_file_without_a_concept_is_refused(one_store: Store, turtle: Turtle) -
             'prop:sizes "[1, \\"a\\"]"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>',
             "sizes: expected a value of its type",
         ),
+        ('prop:aliases "a"', "aliases: expected a list of texts"),
+        ("prop:kind 5", "kind: expected a text"),
+        ('prop:%07 "a"', "expected the name of a property"),
     ],
 )
 def test_a_property_that_the_graph_cannot_hold_is_refused(
@@ -255,6 +258,45 @@ def test_a_property_that_the_graph_cannot_hold_is_refused(
     path = turtle(f's:a a esco:Skill ; skos:prefLabel "a" ; {said} .')
     with pytest.raises(RdfError, match=f"skill/a: {reason}"):
         plan_esco(one_store, path)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("prop:imported_weight 1.5e0", "weight: expected a number in"),
+        ("prop:imported_weight 0.0e0", "weight: expected a number in"),
+        ('prop:imported_confidence "high"', "confidence: expected a number in"),
+        ("prop:imported_level 4", "level: expected 1, 2 or 3"),
+        ("prop:imported_level true", "level: expected 1, 2 or 3"),
+        ("prop:imported_essential 1", "essential: expected true or false"),
+    ],
+)
+def test_a_statement_out_of_range_is_refused(
+    one_store: Store, turtle: Turtle, said: str, reason: str
+) -> None:
+    text = f"""{ESCO} jny:r a jny:Relation ; rdf:subject o:baker ; rdf:object s:bake ;
+      rdf:predicate esco:relatedEssentialSkill ; jny:sources "imported" ;
+      prop:imported_origin "skos:esco" ; {said} ."""
+    with pytest.raises(RdfError, match=f"ns#r: {reason}"):
+        plan_esco(one_store, turtle(text))
+
+
+def test_what_is_the_graphs_own_is_not_taken_from_a_file(one_store: Store, turtle: Turtle) -> None:
+    own = 's:bake prop:id "x" ; prop:changeset "y" ; prop:held "z" ; prop:class "bakery" .'
+    changes = plan_esco(one_store, turtle(ESCO + own)).changes
+    [bake] = [change for change in changes if change.subject == "esco:bake"]
+    assert (bake.after["id"], bake.after["class"]) == ("esco:bake", "bakery")
+    assert {"changeset", "held"} & bake.after.keys() == set()
+
+
+def test_the_language_of_a_framework_that_is_there_is_the_default(
+    one_store: Store, turtle: Turtle
+) -> None:
+    there = Node("Framework", "framework:esco", {"name": "ESCO", "language": "zh"})
+    apply_plan(one_store, make_plan(one_store, [there]), "a framework")
+    changes = plan_esco(one_store, turtle(ESCO)).changes
+    [bake] = [change for change in changes if change.subject == "esco:bake"]
+    assert (bake.after["name"], bake.after["name_en"]) == ("烘焙", "bake")
 
 
 def test_a_relation_taken_out_of_our_own_export_is_retired_by_its_origin(
