@@ -56,7 +56,7 @@ def test_a_part_of_esco_is_written_and_brought_in_again_without_a_change(
 
 
 def test_the_figures_are_a_table_with_the_load_beside_it() -> None:
-    figures = RdfFigures("server", 1_000, 2_000, 3.0, 1.0, 0.5, 1.25, 0, 0.7)
+    figures = RdfFigures("server", 1_000, 2_000, 3.0, 1.0, 0.5, 1.25, 0.75, 0, 0.7)
     text = format_figures(figures)
     assert "load 0.7" in text
     assert "| triples | 2,000 (3.0 MB of Turtle) |" in text
