@@ -11,6 +11,7 @@ from api.commands import (
     db,
     demo,
     evaluate,
+    export,
     ingest,
     learners,
     lists,
@@ -39,6 +40,7 @@ app.add_typer(lists.jobs, name="jobs")
 app.command()(paths.gaps)
 app.command()(paths.path)
 app.command()(paths.report)
+app.add_typer(export.app, name="export")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(lists.changes, name="changes")
 app.add_typer(snapshot.app, name="snapshot")

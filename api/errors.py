@@ -6,7 +6,7 @@ from fastapi.responses import JSONResponse
 from crawlers.errors import CardError, CrawlError
 from evaluation.errors import SchoolError
 from graph.errors import ConflictError, GraphError, KeyReusedError, LeaseError, UnknownIdError
-from ingest.errors import FetchError, RawFileError, SyllabusError
+from ingest.errors import FetchError, RawFileError, RdfError, ShapesError, SyllabusError
 from learner.errors import DiagnosisError
 from mining.errors import ExplosionError, ThresholdError
 from text.errors import AliasError
@@ -18,7 +18,7 @@ class DoorError(ValueError):
 
 REFUSALS = (
     *(AliasError, CardError, CrawlError, DiagnosisError, DoorError, ExplosionError, FetchError),
-    *(GraphError, RawFileError, SchoolError, SyllabusError, ThresholdError),
+    *(GraphError, RawFileError, RdfError, SchoolError, ShapesError, SyllabusError, ThresholdError),
 )
 
 _STATUS: dict[type[Exception], int] = {

@@ -15,6 +15,8 @@ Source = Literal["expert", "imported", "mined", "predicted"]
 
 SOURCES: tuple[Source, ...] = ("expert", "imported", "mined", "predicted")
 SERVED = ("weight", "confidence", "level", "essential", "chapter", "order", "hours")
+_ORIGINS: Mapping[Source, str] = {source: f"{source}_origin" for source in SOURCES}
+_COMPUTED = frozenset({"sources", *SERVED})
 KAPPA = 5.0
 _ESSENTIAL, _OPTIONAL = 0.8, 0.4
 _DIGITS = 6
@@ -71,16 +73,17 @@ def drop_block(kind: str, properties: Properties, source: Source) -> Properties 
 
 
 def _without(properties: Properties, source: Source) -> Properties:
+    prefix = f"{source}_"
     return {
         name: value
         for name, value in properties.items()
-        if not name.startswith(f"{source}_") and name not in SERVED and name != "sources"
+        if name not in _COMPUTED and not name.startswith(prefix)
     }
 
 
 def _served(kind: str, properties: Properties) -> Properties:
     """Return ``properties`` with what serves computed anew."""
-    sources = [source for source in SOURCES if f"{source}_origin" in properties]
+    sources = [source for source, origin in _ORIGINS.items() if origin in properties]
     served: dict[str, Value | None] = {"sources": [str(source) for source in sources]}
     served |= {name: _first(properties, sources, name) for name in _CARRIED.get(kind, ())}
     if kind == "DEVELOPS":

@@ -19,7 +19,7 @@ from graph.plans import (
 )
 from graph.prerequisites import find_closing
 from graph.schema import EDGE_KINDS, NODE_KINDS
-from graph.store import Store
+from graph.store import Row, Store
 
 _CHUNK = 5_000
 
@@ -37,6 +37,7 @@ def make_plan(
     unknown end, kept as a claim. Properties a person has set (``held``) are not touched.
     """
     draft = _Draft(store)
+    draft.read_restated(restated)
     draft.add_nodes(nodes)
     draft.add_assertions(assertions)
     draft.retire(restated, {(item.type, item.edge) for item in assertions})
@@ -52,7 +53,17 @@ class _Draft:
         self.held: list[str] = []
         self.left_out: list[LeftOut] = []
         self.unchanged = 0
-        self._new_nodes: set[str] = set()
+        self._known_nodes: dict[str, set[str]] = defaultdict(set)
+        self._restated: dict[Restated, dict[Ends, Properties]] = {}
+        self._read: dict[str, Properties] = {}
+
+    def read_restated(self, restated: Sequence[Restated]) -> None:
+        """Read all that the restated origins say, each once: most of it will be said again."""
+        for item in restated:
+            kind = EDGE_KINDS[item.type]
+            rows = self._store.read(f"{kind.folder}/list_{kind.noun}_of_origin", origin=item.origin)
+            self._restated[item] = unfold(rows)
+            self._read |= {str(held["id"]): held for held in self._restated[item].values()}
 
     def add_nodes(self, nodes: Sequence[Node]) -> None:
         by_label: dict[str, dict[str, Node]] = defaultdict(dict)
@@ -60,13 +71,13 @@ class _Draft:
             by_label[node.label][node.id] = node
         for label, named in by_label.items():
             current = list_nodes(self._store, label, named)
+            self._known_nodes[label] |= named.keys()
             for node in named.values():
                 self._add_node(node, current.get(node.id))
 
     def _add_node(self, node: Node, current: Properties | None) -> None:
         wanted = {"id": node.id, **present(node.properties)}
         if current is None:
-            self._new_nodes.add(node.id)
             self._note(Change("add", node.label, node.id, {}, wanted))
             return
         held = current.get("held", [])
@@ -101,18 +112,20 @@ class _Draft:
             self._add_edges(kind, self._drop_cycles(kind, asserted))
 
     def _add_edges(self, kind: str, items: Sequence[Assertion]) -> None:
-        edges = list_edges(self._store, kind, [(item.from_id, item.to_id) for item in items])
+        unread = [(a.from_id, a.to_id) for a in items if a.edge not in self._read]
+        edges = self._read | list_edges(self._store, kind, unread)
         planned: dict[str, Properties] = {}
         ends: dict[str, Ends] = {}
         for item in items:
-            current = planned.get(item.edge, edges.get(item.edge, {"id": item.edge}))
+            edge = item.edge
+            current = planned.get(edge) or edges.get(edge) or {"id": edge}
             origin = get_origin(current, item.block.source)
             if origin not in {None, item.block.origin} and item.block.source == "imported":
                 self._claim(item, "superseded", f"{origin} says it already")
                 continue
             put = update_block if item.partial else put_block
-            planned[item.edge] = put(kind, current, item.block)
-            ends[item.edge] = (item.from_id, item.to_id)
+            planned[edge] = put(kind, current, item.block)
+            ends[edge] = (item.from_id, item.to_id)
         for edge, wanted in planned.items():
             self._plan_edge(kind, edge, ends[edge], edges.get(edge), wanted)
 
@@ -121,7 +134,7 @@ class _Draft:
     ) -> None:
         if current is None:
             self._note(Change("add", kind, edge, {}, wanted, ends))
-        elif is_churn(current, wanted):
+        elif current == wanted or is_churn(current, wanted):
             self.unchanged += 1
         else:
             gone = dict.fromkeys(current.keys() - wanted.keys() - {"changeset"})
@@ -129,13 +142,11 @@ class _Draft:
 
     def retire(self, restated: Sequence[Restated], said: set[tuple[str, str]]) -> None:
         for item in restated:
-            kind = EDGE_KINDS[item.type]
-            rows = self._store.read(f"{kind.folder}/list_{kind.noun}_of_origin", origin=item.origin)
-            for row in rows:
-                edge, current = row["properties"]["id"], row["properties"]
+            for ends, current in self._restated[item].items():
+                edge = str(current["id"])
                 if (item.type, edge) in said or get_origin(current, item.source) != item.origin:
                     continue
-                self._retire_edge(item, edge, (row["from_id"], row["to_id"]), current)
+                self._retire_edge(item, edge, ends, current)
 
     def _retire_edge(self, item: Restated, edge: str, ends: Ends, current: Properties) -> None:
         wanted = drop_block(item.type, current, item.source)
@@ -162,8 +173,8 @@ class _Draft:
         return kept
 
     def _known(self, label: str, ids: set[str]) -> set[str]:
-        missing = ids - self._new_nodes
-        return (ids & self._new_nodes) | set(list_nodes(self._store, label, missing))
+        known = self._known_nodes[label]
+        return (ids & known) | set(list_nodes(self._store, label, ids - known))
 
     def _list_claims(self, items: Sequence[Assertion]) -> dict[str, Properties]:
         rows = self._store.read(
@@ -233,3 +244,12 @@ def list_edges(store: Store, type_: str, ends: Iterable[Ends]) -> dict[str, Prop
         )
         found |= {row["id"]: row["properties"] for row in answer}
     return found
+
+
+def unfold(rows: Iterable[Row]) -> dict[Ends, Properties]:
+    """Return relationships that came folded by their start, by both ends."""
+    return {
+        (row["from_id"], joined["to_id"]): joined["properties"]
+        for row in rows
+        for joined in row["joined"]
+    }

@@ -11,6 +11,7 @@ from text.normalise import normalise
 
 _SAFE = re.compile(r"[A-Za-z0-9._~:-]{1,100}")
 _KEY_BYTES = 32
+_ESCO = "http://data.europa.eu/esco/"
 
 
 def is_safe(node_id: str) -> bool:
@@ -21,6 +22,14 @@ def is_safe(node_id: str) -> bool:
 def esco_id(uri: str) -> str:
     """Return the id of an ESCO concept: ``esco:`` and the UUID its URI ends with."""
     return f"esco:{uri.rsplit('/', 1)[-1]}"
+
+
+def concept_id(framework: str, uri: str) -> str:
+    """Return the id of a framework's concept: ESCO's own form, else 16 digits of its URI."""
+    if uri.startswith(_ESCO):
+        return esco_id(uri)
+    family = framework.rsplit(":", 1)[-1]
+    return f"{family}:{hashlib.sha256(uri.encode()).hexdigest()[:16]}"
 
 
 def course_id(provider: str, code: str | None, title: str) -> str:

@@ -38,7 +38,7 @@ class Transaction:
         Raises:
             StatementCallError: a parameter is missing or too many.
         """
-        return [record.data() for record in self._inner.run(checked(name, params), params)]
+        return _rows(self._inner.run(checked(name, params), params))
 
 
 class Store:
@@ -144,7 +144,7 @@ class Store:
         text = checked(name, params)
         with self._reaching(), self._driver.session(database=self._database) as session:
             run = session.execute_read if access == neo4j.READ_ACCESS else session.execute_write
-            return run(lambda inner: [record.data() for record in inner.run(text, params)])
+            return run(lambda inner: _rows(inner.run(text, params)))
 
     @contextmanager
     def _reaching(self) -> Iterator[None]:
@@ -176,6 +176,12 @@ def check_version(agent: str, uri: str) -> None:
             f"the graph server at {uri}: expected Neo4j {_OLDEST[0]}.{_OLDEST[1]} or newer, "
             f"found {agent}"
         )
+
+
+def _rows(result: neo4j.Result) -> list[Row]:
+    """Return the records as dicts; statements return values only, so none needs unfolding."""
+    columns = result.keys()
+    return [dict(zip(columns, record, strict=True)) for record in result]
 
 
 def checked(name: str, params: Row) -> str:

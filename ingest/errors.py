@@ -11,3 +11,11 @@ class FetchError(OSError):
 
 class RawFileError(ValueError):
     """A file cannot be read as what it should be: the message names file and line."""
+
+
+class RdfError(ValueError):
+    """A file cannot be read as RDF, or says of the map what it cannot hold."""
+
+
+class ShapesError(ValueError):
+    """RDF breaks the shapes, or cannot be checked against them here."""

@@ -26,6 +26,8 @@ from ingest.learners import load_learners
 from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, load_log
 from ingest.postings import load_postings
 from ingest.resources import plan_q_matrix, plan_resources
+from ingest.skos.plan import plan_skos
+from ingest.skos.reader import Languages
 from ingest.syllabus import list_syllabi, plan_syllabus
 from ingest.tables import load_tables, plan_tables
 
@@ -34,6 +36,18 @@ PathArgument = Annotated[Path, typer.Argument(exists=True, help="The file (or fo
 SourceOption = Annotated[str, typer.Option("--source", help="Who provides it; starts the ids.")]
 ProviderOption = Annotated[
     str | None, typer.Option("--provider", help="Who teaches; starts the courses' ids.")
+]
+FrameworkOption = Annotated[
+    str | None,
+    typer.Option("--framework", help="Id of the framework of what is in no scheme of ours."),
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option("--language", help="Default language of that framework, else its own or English."),
+]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option("--only", help="Take only the default language and this (again for more)."),
 ]
 
 
@@ -48,6 +62,24 @@ def esco(
     """Bring in ESCO's ICT occupations and the abilities they require."""
     with open_session() as session:
         ingest_esco(session, path or session.home / "cache" / "esco", choose_mode(plan, apply))
+
+
+@app.command()
+def skos(
+    path: PathArgument,
+    framework: FrameworkOption = None,
+    language: LanguageOption = None,
+    only: OnlyOption = None,
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Bring in a vocabulary as SKOS in RDF: an export, ESCO's own dump, or another."""
+    languages = Languages(language, tuple(only or ()))
+    with open_session() as session:
+        mode = choose_mode(plan, apply)
+        ingest_plan(
+            session, lambda: plan_skos(session.store, path, framework, languages), path, mode
+        )
 
 
 @app.command()

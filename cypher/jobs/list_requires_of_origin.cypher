@@ -1,12 +1,11 @@
-// The relationships REQUIRES that hold a block of this origin, with all that they hold.
+// The relationships REQUIRES that hold a block of this origin, with all that they hold, by start.
 //
 // Params:
 //   $origin     STRING  imported_origin, mined_origin or predicted_origin
 // Returns:
 //   from_id     STRING  Job.id
-//   to_id       STRING  Ability.id
-//   properties  MAP     every property of the relationship
+//   joined      LIST    of {to_id, properties}, in no order: Ability.id, every property
 MATCH (a:Job)-[r:REQUIRES]->(b:Ability)
 WHERE r.imported_origin = $origin OR r.mined_origin = $origin OR r.predicted_origin = $origin
-RETURN a.id AS from_id, b.id AS to_id, properties(r) AS properties
-ORDER BY from_id, to_id
+RETURN a.id AS from_id, collect({to_id: b.id, properties: properties(r)}) AS joined
+ORDER BY from_id

@@ -1,12 +1,11 @@
-// The relationships TEACHES that hold a block of this origin, with all that they hold.
+// The relationships TEACHES that hold a block of this origin, with all that they hold, by start.
 //
 // Params:
 //   $origin     STRING  imported_origin, mined_origin or predicted_origin
 // Returns:
 //   from_id     STRING  Resource.id
-//   to_id       STRING  KnowledgePoint.id
-//   properties  MAP     every property of the relationship
+//   joined      LIST    of {to_id, properties}, in no order: KnowledgePoint.id, every property
 MATCH (a:Resource)-[r:TEACHES]->(b:KnowledgePoint)
 WHERE r.imported_origin = $origin OR r.mined_origin = $origin OR r.predicted_origin = $origin
-RETURN a.id AS from_id, b.id AS to_id, properties(r) AS properties
-ORDER BY from_id, to_id
+RETURN a.id AS from_id, collect({to_id: b.id, properties: properties(r)}) AS joined
+ORDER BY from_id

@@ -85,3 +85,19 @@ def test_a_changed_edge_holds_only_what_is_said_now(craft: Store) -> None:
         "mined_status",
         "mined_n",
     }
+
+
+def test_a_restated_edge_that_others_speak_for_keeps_their_blocks(craft: Store) -> None:
+    both = [said("imported", "esco:1"), said("expert", "me", weight=0.5)]
+    apply_plan(craft, make_plan(craft, assertions=both), "a framework and a teacher")
+    again = [Restated("REQUIRES", "imported", "esco:1")]
+    assert make_plan(craft, assertions=both[:1], restated=again).changes == ()
+    [change] = make_plan(craft, restated=again).changes
+    assert (change.op, change.after) == ("set", {"sources": ["expert"]})
+
+
+def test_a_new_edge_of_a_restated_origin_that_another_source_holds_is_found(craft: Store) -> None:
+    apply_plan(craft, make_plan(craft, assertions=[said("expert", "me", weight=0.5)]), "a teacher")
+    again = [Restated("REQUIRES", "imported", "esco:1")]
+    [change] = make_plan(craft, assertions=[said("imported", "esco:1")], restated=again).changes
+    assert (change.op, change.after["sources"]) == ("set", ["expert", "imported"])

@@ -67,6 +67,16 @@ def test_nodes_are_created_and_found_by_id(do: Do, node: NodeKind) -> None:
     ]
 
 
+def test_nodes_come_in_pages_by_id(do: Do, node: NodeKind) -> None:
+    def work(tx: Transaction) -> Rows:
+        add_nodes(tx, node, "~c", "~a", "~b", order=1)
+        name = f"{node.folder}/list_{node.noun}_after"
+        return tx.run(name, after="~", limit=2) + tx.run(name, after="~b", limit=2)
+
+    found = [{"id": i, "properties": {"id": i, "order": 1}} for i in ("~a", "~b", "~c")]
+    assert do(work) == found
+
+
 def test_a_property_set_to_null_goes_and_an_unknown_node_is_not_counted(
     do: Do, node: NodeKind
 ) -> None:
@@ -124,7 +134,18 @@ def test_relationships_are_found_by_the_origin_of_any_block(
         ]
 
     held = {"id": EDGE, f"{source}_origin": "o"}
-    assert do(work) == [{"from_id": "x", "to_id": "y", "properties": held}]
+    assert do(work) == [{"from_id": "x", "joined": [{"to_id": "y", "properties": held}]}]
+
+
+def test_relationships_are_found_by_where_they_start(do: Do, edge: EdgeKind) -> None:
+    def work(tx: Transaction) -> Rows:
+        add_ends(tx, edge)
+        add_edge(tx, edge, order=1)
+        ids = ["unknown", "x", "y"]
+        return tx.run(f"{edge.folder}/list_{edge.noun}_from", from_ids=ids)
+
+    held = {"id": EDGE, "order": 1}
+    assert do(work) == [{"from_id": "x", "joined": [{"to_id": "y", "properties": held}]}]
 
 
 def test_a_property_of_a_relationship_set_to_null_goes(do: Do, edge: EdgeKind) -> None:

@@ -1,0 +1,1 @@
+"""The map as SKOS concepts in RDF: read, written, checked."""
