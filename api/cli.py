@@ -17,6 +17,7 @@ from api.commands import (
     lists,
     mine,
     paths,
+    query,
     serve,
     snapshot,
 )
@@ -43,6 +44,7 @@ app.command()(paths.report)
 app.add_typer(export.app, name="export")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(lists.changes, name="changes")
+app.add_typer(query.app, name="query")
 app.add_typer(snapshot.app, name="snapshot")
 
 

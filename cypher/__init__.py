@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
-_ENTRY = re.compile(r"^//\s{3,}(\$?)(\w+)\s+([A-Z]+(?: OF [A-Z]+)?(?: OR NULL)?)\b")
+_ENTRY = re.compile(r"^//\s{3,}\$?(\w+)\s+([A-Z]+(?: OF [A-Z]+)?(?: OR NULL)?)\b\s*(.*)")
 _TYPES = {"STRING", "INTEGER", "FLOAT", "NUMBER", "BOOLEAN", "MAP", "LIST"}
 
 
@@ -30,6 +30,22 @@ class Statement:
     text: str
     params: tuple[str, ...]
     columns: tuple[str, ...]
+    header: tuple["Entry", ...] = ()
+    theme: str = ""
+
+    def entries(self, section: str) -> list["Entry"]:
+        """Return what the header says under ``Params:`` or ``Returns:``, in its order."""
+        return [entry for entry in self.header if entry.section == section]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a header: a parameter or a column, its type and what it is."""
+
+    section: str
+    name: str
+    type: str
+    about: str
 
 
 def names() -> tuple[str, ...]:
@@ -87,10 +103,13 @@ def parse_statement(name: str, text: str) -> Statement:
     about = header[0].removeprefix("//").strip() if header else ""
     if not about or not body:
         raise StatementError(f"cypher/{name}.cypher: expected a header and a statement")
-    params, columns = _parse_header(name, header)
+    entries = _parse_header(name, header)
+    params = tuple(entry.name for entry in entries if entry.section == "Params:")
+    columns = tuple(entry.name for entry in entries if entry.section == "Returns:")
     _check(name, "parameters", set(params), set(re.findall(r"\$(\w+)", body)))
     _check(name, "columns", set(columns), set(_returned(body)))
-    return Statement(name, about, body, params, columns)
+    theme = next((line[10:].strip() for line in header if line.startswith("// Theme: ")), "")
+    return Statement(name, about, body, params, columns, entries, theme)
 
 
 def render(statement: Statement, params: Mapping[str, object]) -> str:
@@ -102,19 +121,19 @@ def render(statement: Statement, params: Mapping[str, object]) -> str:
     return re.sub(r"\$(\w+)", literal, statement.text)
 
 
-def _parse_header(name: str, header: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names under ``Params:`` and under ``Returns:``."""
-    found: dict[str, list[str]] = {"Params:": [], "Returns:": []}
+def _parse_header(name: str, header: list[str]) -> tuple[Entry, ...]:
+    """Return what stands under ``Params:`` and under ``Returns:``."""
+    found: list[Entry] = []
     section = ""
     for line in header[1:]:
         word = line.removeprefix("//").strip()
-        if word in found:
+        if word in {"Params:", "Returns:"}:
             section = word
         elif section and (entry := _ENTRY.match(line)):
-            if entry[3].split()[0] not in _TYPES:
-                raise StatementError(f"cypher/{name}.cypher: expected a type, found {entry[3]!r}")
-            found[section].append(entry[2])
-    return tuple(found["Params:"]), tuple(found["Returns:"])
+            if entry[2].split()[0] not in _TYPES:
+                raise StatementError(f"cypher/{name}.cypher: expected a type, found {entry[2]!r}")
+            found.append(Entry(section, entry[1], entry[2], entry[3].strip()))
+    return tuple(found)
 
 
 def _returned(body: str) -> list[str]:

@@ -11,6 +11,7 @@
      ├─ ConflictError       the graph is no longer as the plan found it
      ├─ LeaseError          somebody else is applying a large plan
      ├─ KeyReusedError      an event's key came back with other ends
+     ├─ QueryError          a query is unknown, or a parameter of it is not as it should be
      ├─ SearchError         a label has no such index, or a vector is not one
      ├─ SnapshotError       a snapshot is absent, damaged, or not for this graph
      ├─ BackupError         a backup is absent, damaged, or cannot be put back now
@@ -58,6 +59,10 @@ class LeaseError(GraphError, RuntimeError):
 
 class KeyReusedError(GraphError, ValueError):
     """An event's key came back with other ends or other values."""
+
+
+class QueryError(GraphError, ValueError):
+    """A query is unknown, or a parameter of it is not as it should be."""
 
 
 class SearchError(GraphError, ValueError):
