@@ -5,6 +5,8 @@
     GraphError
      ├─ UnavailableError    no server answers, or the embedded one cannot be started
      ├─ ServerRefusedError  the server does not take a command of ours
+     ├─ RefusedStatementError  the door for free Cypher does not let a statement through
+     ├─ TooExpensiveError   a free statement took too long or too much
      ├─ UnknownIdError      no node of that label has this id
      ├─ StatementCallError  a statement was called with other parameters than its own
      ├─ ConflictError       the graph is no longer as the plan found it
@@ -24,6 +26,14 @@ class UnavailableError(GraphError, ConnectionError):
 
 class ServerRefusedError(GraphError, RuntimeError):
     """The server does not take a command of ours."""
+
+
+class RefusedStatementError(GraphError, PermissionError):
+    """The door for free Cypher does not let a statement through; nothing was run."""
+
+
+class TooExpensiveError(GraphError, TimeoutError):
+    """A free statement took more time, memory or space than the door gives."""
 
 
 class UnknownIdError(GraphError, LookupError):
