@@ -6,7 +6,19 @@ import sys
 import typer
 from pydantic import ValidationError
 
-from api.commands import crawl, db, demo, evaluate, ingest, learners, lists, mine, paths, serve
+from api.commands import (
+    console,
+    crawl,
+    db,
+    demo,
+    evaluate,
+    ingest,
+    learners,
+    lists,
+    mine,
+    paths,
+    serve,
+)
 from api.commands.printing import errors
 from api.errors import REFUSALS
 
@@ -29,6 +41,9 @@ app.command()(paths.path)
 app.command()(paths.report)
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(lists.changes, name="changes")
+query = typer.Typer(no_args_is_help=True, help="Ask the graph.", callback=lambda: None)
+query.command("cypher")(console.cypher)
+app.add_typer(query, name="query")
 
 
 def main() -> None:

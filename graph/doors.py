@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import httpx
+import neo4j
 
 from graph.analysts import ensure_analyst
 from graph.answers import Answer, Limits
@@ -67,9 +68,7 @@ def open_door(settings: Settings, *, learners: bool = False) -> Iterator[Door]:
         ServerRefusedError: the embedded server does not take its read-only user.
     """
     if settings.neo4j_uri:
-        password = settings.neo4j_password.get_secret_value()
-        user, database = settings.neo4j_user, settings.neo4j_database
-        remote = Neo4jReader(settings.neo4j_uri, user, password, database, learners=learners)
+        remote = Neo4jReader(_connect(settings), settings.neo4j_database, learners=learners)
         with closing(remote):
             yield Door(remote, learners=learners)
         return
@@ -85,3 +84,13 @@ def open_reader(home: Path, server: Server, *, learners: bool = False) -> Embedd
     with httpx.Client(base_url=url, auth=auth, timeout=_SECONDS) as root:
         login = ensure_analyst(home, root, DATABASE, learners=learners)
     return EmbeddedReader(url, DATABASE, login)
+
+
+def _connect(settings: Settings) -> neo4j.Driver:
+    password = settings.neo4j_password.get_secret_value()
+    return neo4j.GraphDatabase.driver(
+        settings.neo4j_uri,
+        auth=(settings.neo4j_user, password) if password else None,
+        notifications_min_severity="OFF",
+        connection_acquisition_timeout=_SECONDS,
+    )

@@ -27,17 +27,10 @@ _GRACE_SECONDS = 3.0  # Neo4j looks every two seconds for transactions that took
 class Neo4jReader:
     """Runs what its plan shows to be a read; close it when done."""
 
-    def __init__(
-        self, uri: str, user: str, password: str, database: str, *, learners: bool = False
-    ) -> None:
+    def __init__(self, driver: neo4j.Driver, database: str, *, learners: bool = False) -> None:
+        self._driver = driver
         self._database = database
         self._learners = learners
-        self._driver = neo4j.GraphDatabase.driver(
-            uri,
-            auth=(user, password) if password else None,
-            notifications_min_severity="OFF",
-            connection_acquisition_timeout=30,
-        )
 
     def close(self) -> None:
         """Give the connections back."""
