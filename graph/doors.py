@@ -2,7 +2,7 @@
 
 1. :mod:`graph.reading`: which words may stand where.
 2. On Neo4j :mod:`graph.operators` and READ mode; on the embedded server the read-only users of
-   :mod:`graph.analysts` and an HTTP port for queries alone.
+   :mod:`graph.logins` and an HTTP port for queries alone.
 3. Limits on time, rows and bytes, in both readers.
 """
 
@@ -14,9 +14,9 @@ from typing import Protocol
 import httpx
 import neo4j
 
-from graph.analysts import ensure_analyst
 from graph.answers import Answer, Limits
 from graph.embedded_door import EmbeddedReader
+from graph.logins import ensure_analyst
 from graph.neo4j_door import Neo4jReader
 from graph.reading import check_reading
 from graph.server import DATABASE, ROOT, Server, join_server

@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx
 
-from graph.analysts import Login
 from graph.answers import Answer, Limits, Rows
 from graph.errors import (
     RefusedStatementError,
@@ -20,6 +19,7 @@ from graph.errors import (
     TooExpensiveError,
     UnavailableError,
 )
+from graph.logins import Login
 
 
 class EmbeddedReader:
@@ -50,6 +50,8 @@ class EmbeddedReader:
         }
         try:
             status, content = self._post(said, limits)
+        except TypeError as error:
+            raise ServerRefusedError(f"free Cypher, a parameter is no JSON: {error}") from error
         except httpx.TimeoutException as error:
             raise limits.too_slow() from error
         except httpx.TransportError as error:
@@ -100,7 +102,8 @@ def _refusal(status: int, answer: Mapping[str, Any]) -> Exception:
     kind = str(answer.get("exception", "")).rsplit(".", 1)[-1]
     said = " ".join(str(answer.get("detail", answer.get("error", ""))).split())[:300]
     if status == 403 or kind == "QueryNotIdempotentException":
-        return RefusedStatementError(f"free Cypher, refused by the server: {said}")
+        hint = "; name labels, or ask with learners" if "not allowed to read" in said else ""
+        return RefusedStatementError(f"free Cypher, refused by the server: {said}{hint}")
     if kind in ("TimeoutException", "OutOfMemoryError", "QueryHeapBudgetExceededException"):
         return TooExpensiveError(f"free Cypher, given up by the server: {said}")
     if kind == "QueryAdmissionException":

@@ -128,7 +128,7 @@ def _within(limits: Limits, task: Callable[[], Result]) -> Result:
     def work() -> None:
         try:
             outcome.put(task())
-        except (GraphError, Neo4jError, DriverError, ValueError, TypeError) as error:
+        except (GraphError, Neo4jError, DriverError, ValueError, TypeError, OverflowError) as error:
             outcome.put(error)
 
     threading.Thread(target=work, daemon=True).start()
@@ -153,6 +153,6 @@ def _refusal(error: Exception, limits: Limits) -> Exception:
         return limits.too_slow()
     if "Memory" in code:
         return TooExpensiveError(f"free Cypher, given up by the server: {said}")
-    if isinstance(error, ClientError | ValueError | TypeError):
+    if isinstance(error, ClientError | ValueError | TypeError | OverflowError):
         return ServerRefusedError(f"free Cypher, the server cannot run it: {said}")
     return UnavailableError(f"the graph server does not answer: {said}")
