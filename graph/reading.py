@@ -160,7 +160,7 @@ def _check_function(reading: _Reading, token: Token) -> None:
         raise token.refuse(f"a listed function; {name} is not listed")
     if reading.operand and len(parts) == 1:
         raise token.refuse(_NEXT)
-    if name.lower() == "range" and reading.text(-1).upper() != "UNWIND":
+    if name.lower() == "range" and reading.text(-1).lower() != "unwind":
         raise token.refuse("range only as UNWIND range(...), where rows are made one by one")
 
 
