@@ -154,8 +154,8 @@ def _check_function(reading: _Reading, token: Token) -> None:
         parts.append(reading.text(offset - 1))
         offset -= 2
     name = ".".join(reversed(parts))
-    if reading.text(offset).upper() == "CALL":
-        return  # what CALL calls was checked there
+    if reading.text(offset).upper() == "CALL" and name in PROCEDURES:
+        return
     if name.lower() not in FUNCTIONS or reading.text(offset) == ".":
         raise token.refuse(f"a listed function; {name} is not listed")
     if reading.operand and len(parts) == 1:
