@@ -7,6 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from api.commands import (
+    console,
     crawl,
     db,
     demo,
@@ -44,6 +45,7 @@ app.command()(paths.report)
 app.add_typer(export.app, name="export")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(lists.changes, name="changes")
+query.app.command("cypher")(console.cypher)
 app.add_typer(query.app, name="query")
 app.add_typer(snapshot.app, name="snapshot")
 

@@ -5,7 +5,16 @@ from fastapi.responses import JSONResponse
 
 from crawlers.errors import CardError, CrawlError
 from evaluation.errors import SchoolError
-from graph.errors import ConflictError, GraphError, KeyReusedError, LeaseError, UnknownIdError
+from graph.errors import (
+    ConflictError,
+    GraphError,
+    KeyReusedError,
+    LeaseError,
+    QueryError,
+    RefusedStatementError,
+    SearchError,
+    UnknownIdError,
+)
 from ingest.errors import FetchError, RawFileError, RdfError, ShapesError, SyllabusError
 from learner.errors import DiagnosisError
 from mining.errors import ExplosionError, ThresholdError
@@ -25,6 +34,9 @@ _STATUS: dict[type[Exception], int] = {
     UnknownIdError: 404,
     KeyReusedError: 409,
     ConflictError: 409,
+    QueryError: 422,
+    RefusedStatementError: 422,
+    SearchError: 422,
     LeaseError: 503,
     GraphError: 503,
     DoorError: 422,

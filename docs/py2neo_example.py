@@ -15,12 +15,14 @@ STATEMENT = Path(__file__).parents[1] / "cypher" / "analysis" / "job_transfer.cy
 
 def main(job: str, other: str) -> None:
     """Print what two jobs require, side by side, tab-separated."""
-    graph = Graph(
+    graph = Graph(  # type: ignore[no-untyped-call]
         os.environ["NEO4J_URI"],
         auth=(os.environ["NEO4J_USER"], os.environ["NEO4J_PASSWORD"]),
         name=os.environ["NEO4J_DATABASE"],
     )
-    for row in graph.run(STATEMENT.read_text(encoding="utf-8"), job=job, other=other, limit=50):
+    text = STATEMENT.read_text(encoding="utf-8")
+    rows = graph.run(text, job=job, other=other, limit=50)  # type: ignore[no-untyped-call]
+    for row in rows:
         sys.stdout.write(f"{row['ability_id']}\t{row['weight']}\t{row['other_weight']}\n")
 
 

@@ -6,6 +6,8 @@
      ├─ UnavailableError    no server answers, or the embedded one cannot be started
      ├─ SchemaError         the graph's schema is newer than this program, or was edited
      ├─ ServerRefusedError  the server does not take a command of ours
+     ├─ RefusedStatementError  the door for free Cypher does not let a statement through
+     ├─ TooExpensiveError   a free statement took too long or too much
      ├─ UnknownIdError      no node of that label has this id
      ├─ StatementCallError  a statement was called with other parameters than its own
      ├─ ConflictError       the graph is no longer as the plan found it
@@ -34,6 +36,14 @@ class SchemaError(GraphError, RuntimeError):
 
 class ServerRefusedError(GraphError, RuntimeError):
     """The server does not take a command of ours."""
+
+
+class RefusedStatementError(GraphError, PermissionError):
+    """The door for free Cypher does not let a statement through; nothing was run."""
+
+
+class TooExpensiveError(GraphError, TimeoutError):
+    """A free statement took more time, memory or space than the door gives."""
 
 
 class UnknownIdError(GraphError, LookupError):

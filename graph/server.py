@@ -21,7 +21,7 @@ from graph.settings import Settings
 from graph.store import Store
 
 DATABASE = "journeyman"
-_USER = "root"
+ROOT = "root"
 _START_SECONDS = 90
 _ATTEMPTS = 3
 
@@ -158,11 +158,14 @@ def _java_command(home: Path, password_file: Path, bolt_port: int, http_port: in
         "server.httpIncomingPort": http_port,
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "server.rootPasswordPath": password_file.resolve(),
-        "server.defaultDatabases": f"{DATABASE}[{_USER}]",
+        "server.defaultDatabases": f"{DATABASE}[{ROOT}]",
         "bolt.host": "127.0.0.1",
         "bolt.port": bolt_port,
         "command.timeout": 30000,
         "txWalFlush": 1,
+        "opencypher.loadCsv.allowFileUrls": "false",
+        "opencypher.loadCsv.allowRemoteUrls": "false",
+        "queryMaxConcurrent": 32,  # one that ran out of memory over Bolt never gives its place back
     }
     return [
         str(java),
@@ -192,8 +195,8 @@ def _wait_until_ready(home: Path, server: Server) -> bool:
 
 def _connect(server: Server) -> Store:
     password = Path(server.password_file).read_text()
-    console = Console(f"http://127.0.0.1:{server.http_port}", _USER, password, DATABASE)
-    return Store(f"bolt://127.0.0.1:{server.bolt_port}", _USER, password, DATABASE, console)
+    console = Console(f"http://127.0.0.1:{server.http_port}", ROOT, password, DATABASE)
+    return Store(f"bolt://127.0.0.1:{server.bolt_port}", ROOT, password, DATABASE, console)
 
 
 def _answers(server: Server) -> bool:

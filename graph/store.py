@@ -8,7 +8,13 @@ from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 import neo4j
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    TransientError,
+)
 
 import cypher
 from graph.arcadedb import Console
@@ -154,6 +160,10 @@ class Store:
         except (ServiceUnavailable, DriverError) as error:
             raise UnavailableError(
                 f"the graph server at {self._uri} does not answer: {error}"
+            ) from error
+        except TransientError as error:
+            raise UnavailableError(
+                f"the graph server at {self._uri} is too busy: {error.message}"
             ) from error
         except Neo4jError as error:
             if error.code and (".Security." in error.code or ".Database." in error.code):

@@ -26,7 +26,7 @@ class Form(StrEnum):
 def write_rows(rows: Rows, columns: Columns, form: Form, output: Path | None) -> None:
     """Print rows, or write them to ``output``, which appears whole or not at all.
 
-    ``columns`` are names with the types of a statement's header.
+    ``columns`` are names with the types of a statement's header; ANY where none is promised.
 
     Raises:
         DoorError: a table for a file, or Parquet for a terminal.
@@ -64,7 +64,8 @@ def _write_parquet(rows: Rows, columns: Columns, file: Path) -> None:
         "BOOLEAN": pyarrow.bool_(),
         "LIST OF STRING": pyarrow.list_(pyarrow.string()),
     }
-    schema = pyarrow.schema(
-        [(name, types[said.removesuffix(" OR NULL")]) for name, said in columns]
-    )
+    said = {name: type_.removesuffix(" OR NULL") for name, type_ in columns}
+    schema = None
+    if all(type_ in types for type_ in said.values()):
+        schema = pyarrow.schema([(name, types[type_]) for name, type_ in said.items()])
     parquet.write_table(pyarrow.Table.from_pylist([dict(row) for row in rows], schema), file)

@@ -1,19 +1,26 @@
 """The planted school of the golden results, and free Cypher that leaves nothing behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
+from evaluation.attacks import fingerprint, load_corpus
 from graph.changes import apply_plan
 from graph.claims import Block
+from graph.doors import Door, Reader, open_reader
 from graph.drafts import make_plan
+from graph.embedded_door import EmbeddedReader
 from graph.events import Event, merge_events
 from graph.jobs import Mention, Posting, merge_postings
 from graph.learners import Mastery, NewLearner, merge_learners, set_mastery
+from graph.neo4j_door import Neo4jReader
 from graph.plans import Assertion, Node
+from graph.server import find_server
+from graph.settings import Settings
 from graph.store import Store, Transaction
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -36,6 +43,50 @@ def one_school(embedded: Store) -> Store:
 def plant_school() -> Callable[[Store], Store]:
     """A function that plants the school in a store of the test's own."""
     return plant
+
+
+ReaderOf = Callable[..., Reader]
+
+
+@pytest.fixture(scope="session")
+def reader_of(embedded_settings: Settings) -> Iterator[ReaderOf]:
+    """A function from a store to what runs free Cypher there, the words not looked at."""
+    opened: dict[bool, EmbeddedReader] = {}
+
+    def find(store: Store, *, learners: bool = False) -> Reader:
+        if store.console is None:
+            return Neo4jReader(store._driver, store._database, learners=learners)
+        if learners not in opened:
+            home = embedded_settings.journeyman_home
+            server = find_server(home)
+            assert server is not None
+            opened[learners] = open_reader(home, server, learners=learners)
+        return opened[learners]
+
+    yield find
+    for reader in opened.values():
+        reader.close()
+
+
+@pytest.fixture
+def root(embedded: Store, embedded_settings: Settings) -> Iterator[httpx.Client]:
+    """The embedded server's HTTP port, with all rights."""
+    home = embedded_settings.journeyman_home
+    server = find_server(home)
+    assert server is not None
+    url = f"http://127.0.0.1:{server.http_port}"
+    auth = ("root", (home / "secrets" / "server.password").read_text())
+    with httpx.Client(base_url=url, auth=auth, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def unharmed(school: Store, reader_of: ReaderOf) -> Iterator[None]:
+    """Whatever the tests of a module do to the school, it holds the same afterwards."""
+    watcher = Door(reader_of(school, learners=True), learners=True)
+    before = fingerprint(watcher, load_corpus().content)
+    yield
+    assert fingerprint(watcher, load_corpus().content) == before
 
 
 class TakenBackError(Exception):
