@@ -96,12 +96,13 @@ def test_every_statement_has_a_golden_result() -> None:
     }
     covered |= {f"{kind.folder}/list_{kind.noun}_by_id" for kind in NODE_KINDS.values()}
     for edge in EDGE_KINDS.values():
-        covered |= {f"{edge.folder}/list_{edge.noun}_{by}" for by in ("by_ends", "of_origin")}
+        covered |= {f"{edge.folder}/list_{edge.noun}_{by}" for by in EDGE_LISTS}
     schema = {name for name in cypher.names() if name.startswith(SCHEMA)}
     assert set(cypher.names()) - covered - set(golden_names()) <= schema
 
 
 SCHEMA = ("schema/constraints/", "schema/indexes/")
+EDGE_LISTS = ("by_ends", "of_origin", "from", "to")
 
 
 def list_unique() -> list[tuple[str, str]]:

@@ -109,6 +109,18 @@ def test_a_relationship_without_an_end_is_not_created(do: Do, edge: EdgeKind) ->
     assert do(work) == [{"written": 0}]
 
 
+def test_relationships_are_found_from_one_end(do: Do, edge: EdgeKind) -> None:
+    def work(tx: Transaction) -> Rows:
+        add_ends(tx, edge)
+        add_edge(tx, edge, sources=["expert"])
+        ways = [("from", "x"), ("from", "y"), ("to", "x"), ("to", "y")]
+        names = [(f"{edge.folder}/list_{edge.noun}_{way}", node_id) for way, node_id in ways]
+        return [row for name, node_id in names for row in tx.run(name, ids=[node_id, "unknown"])]
+
+    held = {"id": EDGE, "sources": ["expert"]}
+    assert do(work) == [{"from_id": "x", "to_id": "y", "properties": held}] * 2
+
+
 @pytest.mark.parametrize("source", ["imported", "mined", "predicted"])
 def test_relationships_are_found_by_the_origin_of_any_block(
     do: Do, edge: EdgeKind, source: str
