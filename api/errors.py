@@ -5,7 +5,14 @@ from fastapi.responses import JSONResponse
 
 from crawlers.errors import CardError, CrawlError
 from evaluation.errors import SchoolError
-from graph.errors import ConflictError, GraphError, KeyReusedError, LeaseError, UnknownIdError
+from graph.errors import (
+    AsOfError,
+    ConflictError,
+    GraphError,
+    KeyReusedError,
+    LeaseError,
+    UnknownIdError,
+)
 from ingest.errors import FetchError, RawFileError, SyllabusError
 from learner.errors import DiagnosisError
 from mining.errors import ExplosionError, ThresholdError
@@ -26,6 +33,7 @@ _STATUS: dict[type[Exception], int] = {
     KeyReusedError: 409,
     ConflictError: 409,
     LeaseError: 503,
+    AsOfError: 422,
     GraphError: 503,
     DoorError: 422,
 }

@@ -33,7 +33,7 @@ def get_past_job(
     past = Past(store, find_seq(store, as_of))
     found = past.list_nodes("Job", [job_id]).get(job_id)
     if found is None:
-        raise UnknownIdError("Job", job_id, past.seq)
+        raise UnknownIdError("Job", job_id, None if as_of is None else past.seq)
     return PastJob(past.seq, _job(job_id, found), list_past_requirements(past, job_id)[:limit])
 
 
