@@ -6,13 +6,14 @@ changesets of 500 changes each, on each server in reach; then it is read as it w
 
 import logging
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -22,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from evaluation.bench import Figure, format_table
-from graph.batches import unpack
+from graph.batches import parse_lines, split_lines
 from graph.census import count_nodes
 from graph.changes import apply_plan, get_seq
 from graph.claims import Block, Properties, put_block
@@ -58,20 +59,21 @@ class HistoryMeasure:
     Attributes:
         packed: bytes of the batches as they are kept; ``plain`` the same decompressed.
         bound: seconds to decompress them, the least that going back can take.
-        batches: to read them; ``unpacked`` to decompress and parse them; ``folded`` to fold them.
-        back: all of it, as the product does it: the overlay of the whole map.
-        laid: to lay it over all REQUIRES; ``rows`` to read these as they are now.
-        job: a job with what it required; ``job_now`` the same as of the newest changeset.
+        batches: to read them; ``split`` to decompress them and find each change's subject.
+        folded: to parse all changes and fold them; ``laid`` to lay that over all REQUIRES.
+        back: all of it but the laying, as the product does it: the overlay of the whole map.
+        rows: to read all REQUIRES as they are now.
+        job: to show a job as it was; ``job_now`` the same as of the newest changeset.
     """
 
     packed: int
     plain: int
     bound: float
     batches: float
-    unpacked: float
+    split: float
     folded: float
-    back: float
     laid: float
+    back: float
     rows: float
     job: float
     job_now: float
@@ -134,12 +136,14 @@ class MadeMap:
 
 def main() -> None:
     """Measure on each server in reach and print a Markdown table."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s", force=True)
+    logging.basicConfig(format="%(message)s")
+    logger.setLevel(logging.INFO)
     load = os.getloadavg()[0]
     figures = []
     for name, opening in _list_servers():
         with opening() as store:
             figures += list_figures(measure_history(store), name)
+            logger.info("%s is measured, load %.1f", name, os.getloadavg()[0])
     sys.stdout.write(format_table(figures, load))
 
 
@@ -152,20 +156,23 @@ def measure_history(store: Store, size: Size | None = None, seed: int = 1) -> Hi
     size = size or Size()
     if set(count_nodes(store)) - {"Head"}:
         raise ValueError("expected an empty graph to measure on, found nodes")
+    seq = _make(store, size, seed)
+    logger.info("%s changesets of %s changes are made", size.changesets, size.changes)
+    return _measure(store, seq, [f"job:{n}" for n in range(size.jobs)])
+
+
+def _make(store: Store, size: Size, seed: int) -> int:
+    """Make the map and its changesets, check that the first is found again; return its number."""
     made = MadeMap(size, seed)
     apply_plan(store, made.first_plan(), "the made map")
     seq, was = get_seq(store), dict(made.edges)
     for number in range(size.changesets):
         apply_plan(store, made.next_plan(), f"change {number}", kind="mining")
-    logger.info("%s changesets of %s changes are made", size.changesets, size.changes)
-    jobs = [f"job:{n}" for n in range(size.jobs)]
-    found = {
-        (e.from_id, e.to_id): e.properties
-        for e in Past(store, seq).list_edges_from("REQUIRES", jobs)
-    }
-    if {ends: _without_stamp(held) for ends, held in found.items()} != was:
+    edges = Past(store, seq).list_edges_from("REQUIRES", {job for job, _ in was})
+    found = {(e.from_id, e.to_id): _without_stamp(e.properties) for e in edges}
+    if found != was:
         raise ValueError("the map as it was read is not the map as it was")
-    return _measure(store, seq, jobs)
+    return seq
 
 
 def list_figures(found: HistoryMeasure, server: str) -> list[Figure]:
@@ -173,8 +180,8 @@ def list_figures(found: HistoryMeasure, server: str) -> list[Figure]:
     said = [
         ("going back, the whole map", found.back + found.laid, "1 s"),
         ("- its batches read", found.batches, ""),
-        ("- decompressed and parsed", found.unpacked, ""),
-        ("- folded", found.folded, ""),
+        ("- decompressed, subjects found", found.split, ""),
+        ("- parsed and folded", found.folded, ""),
         ("- laid over all REQUIRES", found.laid, ""),
         ("- lower bound: decompressed only", found.bound, ""),
         ("a job's requirements as of then", found.job, "1 s"),
@@ -191,7 +198,7 @@ def list_figures(found: HistoryMeasure, server: str) -> list[Figure]:
 def _measure(store: Store, seq: int, jobs: list[str]) -> HistoryMeasure:
     rows = store.read("changes/list_batches_since", seq=seq)
     packed = [row["changes"] for row in rows]
-    changes = [change for text in packed for change in reversed(unpack(text))]
+    lines = [line for text in packed for line in reversed(split_lines(text))]
     overlay = read_overlay(store, seq)["REQUIRES"]
     now = Past(store, get_seq(store))
     held = {str(e.properties["id"]): e.properties for e in now.list_edges_from("REQUIRES", jobs)}
@@ -200,10 +207,10 @@ def _measure(store: Store, seq: int, jobs: list[str]) -> HistoryMeasure:
         plain=sum(len(_decompress(text)) for text in packed),
         bound=_time(lambda: [_decompress(text) for text in packed]),
         batches=_time(lambda: store.read("changes/list_batches_since", seq=seq)),
-        unpacked=_time(lambda: [unpack(text) for text in packed]),
-        folded=_time(lambda: fold(changes)),
-        back=_time(lambda: read_overlay(store, seq)),
+        split=_time(lambda: [split_lines(text) for text in packed]),
+        folded=_time(lambda: fold(parse_lines(lines))),
         laid=_time(lambda: go_back(held, overlay)),
+        back=_time(lambda: read_overlay(store, seq)),
         rows=_time(lambda: now.list_edges_from("REQUIRES", jobs), 3),
         job=_time(lambda: get_past_job(store, jobs[0], seq)),
         job_now=_time(lambda: get_past_job(store, jobs[0])),
@@ -261,9 +268,12 @@ def _open_named() -> Iterator[Store]:
 @contextmanager
 def _open_beside() -> Iterator[Store]:
     """Start the Neo4j beside the checkout for as long as it is measured."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        environment = os.environ | {"NEO4J_PORT": str(probe.getsockname()[1])}
     with tempfile.TemporaryDirectory() as folder:
         started = subprocess.run(  # noqa: S603 - our own script
-            [_NEO4J, "start", folder], capture_output=True, text=True, check=True
+            [_NEO4J, "start", folder], env=environment, capture_output=True, text=True, check=True
         )
         said = dict(line.split("=", 1) for line in started.stdout.splitlines() if "=" in line)
         try:

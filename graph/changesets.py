@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.batches import unpack, unpack_about
+from graph.batches import parse_lines, split_lines, unpack
 from graph.changes import ChangeSet
 from graph.errors import AsOfError
 from graph.plans import Change
@@ -44,5 +44,11 @@ def list_history(store: Store, subject: str) -> list[Entry]:
     return [
         Entry(row["seq"], row["at"], row["author"], row["note"], change)
         for row in rows
-        for change in reversed(unpack_about(row["changes"], subject))
+        for change in _list_about(row["changes"], subject)
     ]
+
+
+def _list_about(packed: str, subject: str) -> list[Change]:
+    """Return the changes of a subject in a batch, newest first."""
+    found = [line for line in split_lines(packed) if line.subject == subject]
+    return list(parse_lines(found[::-1]))

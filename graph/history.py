@@ -5,15 +5,17 @@ the graph holds now (:func:`go_back`). Both are pure; :class:`Past` reads.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
-from graph.batches import unpack
+from graph.batches import Line, parse_lines, split_lines
 from graph.claims import Properties, Value
 from graph.drafts import list_nodes
 from graph.errors import AsOfError
-from graph.plans import Change, Ends
+from graph.ids import edge_ends
+from graph.plans import Change
 from graph.schema import EDGE_KINDS
 from graph.stamps import Stamp, get_stamp
 from graph.store import Row, Store
@@ -22,8 +24,7 @@ BULK = "bulk"
 _CHUNK = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """What the later changes tell of how a subject was.
 
     Attributes:
@@ -33,8 +34,7 @@ class Earlier:
     """
 
     how: Literal["absent", "whole", "differing"]
-    properties: Mapping[str, Value | None] = field(default_factory=dict)
-    ends: Ends | None = None
+    properties: Mapping[str, Value | None] = MappingProxyType({})
 
 
 Overlay = Mapping[str, Mapping[str, Earlier]]
@@ -86,16 +86,15 @@ def read_overlay(store: Store, seq: int) -> Overlay:
     Raises:
         AsOfError: one of these cannot be taken back, since no batch holds what it changed.
     """
-    rows = store.read("changes/list_batches_since", seq=seq)
-    _check_reach(rows, seq)
-    return fold(_list_newest_first(rows))
+    return fold(parse_lines(_read_lines(store, seq)))
 
 
 class Past:
     """The map as it was at a changeset; what it lists is exact whatever is written meanwhile.
 
     Rows are read before the changes since: to take back a change that the rows do not show yet
-    changes nothing. Ids that are not known are absent from what is returned.
+    changes nothing. Of the changes only those of what is asked for are parsed. Ids that are not
+    known are absent from what is returned.
     """
 
     def __init__(self, store: Store, seq: int) -> None:
@@ -103,63 +102,70 @@ class Past:
         self.seq = seq
         self._store = store
         self._stamp: Stamp | None = None
-        self._overlay: Overlay = {}
+        self._lines: list[Line] = []
 
     def list_nodes(self, label: str, ids: Iterable[str]) -> dict[str, Properties]:
         """Return what these nodes held, by id."""
         wanted = set(ids)
         held = list_nodes(self._store, label, wanted)
-        earlier = self._read_earlier(label)
-        return go_back(held, {node: earlier[node] for node in wanted & earlier.keys()})
+        return go_back(held, self._read_earlier(label, lambda subject: subject in wanted))
 
     def list_edges_from(self, type_: str, ids: Iterable[str]) -> list[Edge]:
         """Return the relationships of a type that left these nodes, by their ends."""
-        return self._list_edges(type_, "from", set(ids))
+        wanted = set(ids)
+        held = self._list_held(type_, "from", wanted)
+        earlier = self._read_earlier(type_, lambda edge: edge_ends(edge)[0] in wanted)
+        return _list_edges(go_back(held, earlier))
 
     def list_edges_to(self, type_: str, ids: Iterable[str]) -> list[Edge]:
         """Return the relationships of a type that led to these nodes, by their ends."""
-        return self._list_edges(type_, "to", set(ids))
+        wanted = set(ids)
+        held = self._list_held(type_, "to", wanted)
+        earlier = self._read_earlier(type_, lambda edge: edge_ends(edge)[1] in wanted)
+        return _list_edges(go_back(held, earlier))
 
-    def _list_edges(self, type_: str, way: str, ids: set[str]) -> list[Edge]:
+    def _list_held(self, type_: str, way: str, ids: set[str]) -> dict[str, Properties]:
         kind, wanted = EDGE_KINDS[type_], sorted(ids)
-        held: dict[str, Properties] = {}
-        ends: dict[str, Ends] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            name = f"{kind.folder}/list_{kind.noun}_{way}"
-            for row in self._store.read(name, ids=wanted[start : start + _CHUNK]):
-                held[row["properties"]["id"]] = row["properties"]
-                ends[row["properties"]["id"]] = (row["from_id"], row["to_id"])
-        side = 0 if way == "from" else 1
-        known = self._read_earlier(type_)
-        earlier = {id_: e for id_, e in known.items() if e.ends is None or e.ends[side] in ids}
-        ends |= {id_: e.ends for id_, e in earlier.items() if e.ends is not None}
-        was = go_back(held, earlier)
-        return sorted((Edge(*ends[id_], was[id_]) for id_ in was), key=_by_ends)
+        name = f"{kind.folder}/list_{kind.noun}_{way}"
+        return {
+            row["properties"]["id"]: row["properties"]
+            for start in range(0, len(wanted), _CHUNK)
+            for row in self._store.read(name, ids=wanted[start : start + _CHUNK])
+        }
 
-    def _read_earlier(self, kind: str) -> Mapping[str, Earlier]:
-        """Return how the subjects of a kind were; the rows to lay it over must be read by now."""
+    def _read_earlier(self, kind: str, is_wanted: Callable[[str], bool]) -> Mapping[str, Earlier]:
+        """Return how the wanted subjects of a kind were; their rows must have been read by now."""
         stamp = get_stamp(self._store)
         if stamp != self._stamp:
-            self._overlay = read_overlay(self._store, self.seq) if stamp.seq > self.seq else {}
+            self._lines = _read_lines(self._store, self.seq) if stamp.seq > self.seq else []
             self._stamp = stamp
-        return self._overlay.get(kind, {})
+        lines = [line for line in self._lines if line.kind == kind and is_wanted(line.subject)]
+        return fold(parse_lines(lines)).get(kind, {})
 
 
 def _take_back(change: Change, later: Earlier | None) -> Earlier:
     """Return how the subject was before ``change``, from how it was before the later ones."""
     if change.op == "add":
-        return Earlier("absent", ends=change.ends)
+        return Earlier("absent")
     if change.op == "remove":
-        return Earlier("whole", change.before, change.ends)
+        return Earlier("whole", change.before)
     if later is not None and later.how == "absent":
         raise AsOfError(
             f"{change.kind} {change.subject}: expected that it was added before it was changed, "
             "found that it was added after: the map was changed past its changesets"
         )
-    differing = {name: change.before.get(name) for name in change.before.keys() | change.after}
+    differing = {**dict.fromkeys(change.after), **change.before}
     if later is None:
-        return Earlier("differing", differing, change.ends)
-    return replace(later, properties={**later.properties, **differing})
+        return Earlier("differing", differing)
+    return Earlier(later.how, {**later.properties, **differing})
+
+
+def _read_lines(store: Store, seq: int) -> list[Line]:
+    """Return all changes after a changeset, the newest first, not parsed yet."""
+    rows = store.read("changes/list_batches_since", seq=seq)
+    _check_reach(rows, seq)
+    batches = (split_lines(row["changes"]) for row in rows if row["changes"] is not None)
+    return [line for batch in batches for line in reversed(batch)]
 
 
 def _check_reach(rows: Sequence[Row], asked: int) -> None:
@@ -176,11 +182,9 @@ def _check_reach(rows: Sequence[Row], asked: int) -> None:
             )
 
 
-def _list_newest_first(rows: Sequence[Row]) -> Iterator[Change]:
-    for row in rows:
-        if row["changes"] is not None:
-            yield from reversed(unpack(row["changes"]))
-
-
-def _by_ends(edge: Edge) -> Ends:
-    return edge.from_id, edge.to_id
+def _list_edges(held: Mapping[str, Properties]) -> list[Edge]:
+    """Return relationships by their ends, which their ids tell."""
+    return sorted(
+        (Edge(*edge_ends(edge), properties) for edge, properties in held.items()),
+        key=lambda edge: (edge.from_id, edge.to_id),
+    )
