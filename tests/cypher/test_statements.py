@@ -46,8 +46,8 @@ def verb(name: str) -> str:
 def list_generated() -> set[str]:
     """Return the names that graph/ makes from the kinds of the map and of events."""
     node_forms = ("create_{}", "set_{}", "delete_{}", "list_{}_by_id")
-    edge_forms = ("create_{}", "set_{}", "delete_{}", "list_{}_by_ends", "list_{}_of_origin")
-    edge_forms += ("list_{}_from", "list_{}_to")
+    edge_lists = ("list_{}_by_ends", "list_{}_of_origin", "list_{}_from", "list_{}_to")
+    edge_forms = ("create_{}", "set_{}", "delete_{}", *edge_lists)
     pairs: list[tuple[NodeKind | EdgeKind, str]] = [
         *product(NODE_KINDS.values(), node_forms),
         *product(EDGE_KINDS.values(), edge_forms),
