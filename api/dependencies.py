@@ -28,3 +28,7 @@ def get_home(session: Annotated[Session, Depends(get_session)]) -> Path:
 StoreDep = Annotated[Store, Depends(get_store)]
 HomeDep = Annotated[Path, Depends(get_home)]
 Limit = Annotated[int, Query(ge=1, le=1000, description="most rows to return")]
+AsOf = Annotated[
+    str | None,
+    Query(max_length=40, description="number of a changeset, a time or a date (ISO 8601)"),
+]

@@ -6,6 +6,7 @@ from fastapi.responses import JSONResponse
 from crawlers.errors import CardError, CrawlError
 from evaluation.errors import SchoolError
 from graph.errors import (
+    AsOfError,
     ConflictError,
     GraphError,
     KeyReusedError,
@@ -38,6 +39,7 @@ _STATUS: dict[type[Exception], int] = {
     RefusedStatementError: 422,
     SearchError: 422,
     LeaseError: 503,
+    AsOfError: 422,
     GraphError: 503,
     DoorError: 422,
 }

@@ -192,7 +192,7 @@ class _Writer:
             raise LeaseError(f"changeset {self._set.id} outlived its lease and was undone")
 
     def _lease(self) -> str:
-        return _stamp_time(datetime.now(UTC) + timedelta(seconds=self._limits.lease))
+        return format_time(datetime.now(UTC) + timedelta(seconds=self._limits.lease))
 
 
 def _compare(tx: Transaction, changes: Sequence[Change]) -> list[tuple[Change, Properties]]:
@@ -234,12 +234,12 @@ def _read_current(tx: Transaction, kind: str, changes: Sequence[Change]) -> dict
 
 
 def _stamp(compared: Sequence[tuple[Change, Properties]], changeset: str) -> list[Change]:
-    """Let each subject carry the changeset that touched it, and the change the one before."""
+    """Let each subject carry its changeset, each change the one before, each removal the whole."""
     stamped = []
     for change, held in compared:
-        before = {k: held[k] for k in ("changeset",) if k in held} | change.before
+        kept = held if change.op == "remove" else {k: held[k] for k in ("changeset",) if k in held}
         after = change.after if change.op == "remove" else change.after | {"changeset": changeset}
-        stamped.append(replace(change, before=before, after=after))
+        stamped.append(replace(change, before=kept | change.before, after=after))
     return sorted(stamped, key=_order)
 
 
@@ -300,8 +300,9 @@ def _cut(changes: Sequence[Change], size: int) -> Iterator[Sequence[Change]]:
 
 
 def _now() -> str:
-    return _stamp_time(datetime.now(UTC))
+    return format_time(datetime.now(UTC))
 
 
-def _stamp_time(moment: datetime) -> str:
+def format_time(moment: datetime) -> str:
+    """Return a time in UTC as the graph keeps it: ISO 8601 with milliseconds and Z."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -10,6 +10,7 @@
      ├─ TooExpensiveError   a free statement took too long or too much
      ├─ UnknownIdError      no node of that label has this id
      ├─ StatementCallError  a statement was called with other parameters than its own
+     ├─ AsOfError           history does not reach what was asked for
      ├─ ConflictError       the graph is no longer as the plan found it
      ├─ LeaseError          somebody else is applying a large plan
      ├─ KeyReusedError      an event's key came back with other ends
@@ -49,14 +50,20 @@ class TooExpensiveError(GraphError, TimeoutError):
 class UnknownIdError(GraphError, LookupError):
     """No node of that label has this id."""
 
-    def __init__(self, label: str, node_id: str) -> None:
-        super().__init__(f"{label} {node_id!r}: expected the id of a {label}, found none")
+    def __init__(self, label: str, node_id: str, seq: int | None = None) -> None:
+        """Name what was asked for; ``seq`` where the map was asked as it was at a changeset."""
+        then = "" if seq is None else f" at changeset {seq}"
+        super().__init__(f"{label} {node_id!r}: expected the id of a {label}{then}, found none")
         self.label = label
         self.node_id = node_id
 
 
 class StatementCallError(GraphError, TypeError):
     """A statement was called with other parameters than its own."""
+
+
+class AsOfError(GraphError, ValueError):
+    """History does not reach what was asked for, or no time or changeset is meant."""
 
 
 class ConflictError(GraphError, RuntimeError):

@@ -70,6 +70,12 @@ def edge_id(from_id: str, kind: str, to_id: str) -> str:
     return f"{from_id}|{kind}|{to_id}"
 
 
+def edge_ends(edge: str) -> tuple[str, str]:
+    """Return the ids of the nodes that the relationship with this id joins."""
+    from_id, _, to_id = edge.split("|")
+    return from_id, to_id
+
+
 def claim_id(edge: str, source: str, origin: str) -> str:
     """Return the id of a claim about an edge."""
     return f"{edge}|{source}|{origin}"

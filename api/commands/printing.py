@@ -46,6 +46,9 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 PlanOption = Annotated[bool, typer.Option("--plan", help="Only show what would change.")]
 ApplyOption = Annotated[bool, typer.Option("--apply", help="Do not ask before changing.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="Number of a changeset, a time or a date (ISO 8601).")
+]
 LimitOption = Annotated[int, typer.Option(min=1, max=10_000, help="Most rows.")]
 
 
@@ -68,7 +71,7 @@ def print_rows(rows: Sequence[Any], form: Format, columns: Sequence[str] = ()) -
     if form is Format.CSV:
         writer = csv.DictWriter(sys.stdout, list(said[0]) if said else names)
         writer.writeheader()
-        writer.writerows(said)
+        writer.writerows({name: _csv_cell(value) for name, value in row.items()} for row in said)
         return
     table = Table(box=box.SIMPLE)
     for name in names:
@@ -135,7 +138,13 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.3f}"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_cell(each)}" for name, each in value.items())
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _csv_cell(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
 
 def _jsonable(value: object) -> object:

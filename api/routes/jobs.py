@@ -5,15 +5,17 @@ from dataclasses import asdict
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from api.dependencies import Limit, StoreDep
-from graph.jobs import JobSummary, Requirement, get_job, list_jobs, list_requirements
+from api.dependencies import AsOf, Limit, StoreDep
+from graph.jobs import JobSummary, Requirement, list_jobs
+from graph.past_jobs import get_past_job
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
 
 
 class JobOut(BaseModel):
-    """A job with what it requires, most demanded first."""
+    """A job with what it requires, most demanded first, at changeset ``seq``."""
 
+    seq: int
     job_id: str
     title: str
     title_zh: str | None
@@ -30,7 +32,7 @@ def list_all(store: StoreDep, limit: Limit = 100) -> list[JobSummary]:
 
 
 @router.get("/{job_id}")
-def get_one(job_id: str, store: StoreDep, limit: Limit = 200) -> JobOut:
-    """Return a job with the abilities it requires and where each number comes from."""
-    job = get_job(store, job_id)
-    return JobOut(**asdict(job), requirements=list_requirements(store, job_id, limit))
+def get_one(job_id: str, store: StoreDep, as_of: AsOf = None, limit: Limit = 200) -> JobOut:
+    """Return a job with the abilities it requires, or required, and where each number is from."""
+    found = get_past_job(store, job_id, as_of, limit)
+    return JobOut(seq=found.seq, **asdict(found.job), requirements=found.requirements)

@@ -5,12 +5,14 @@
 // Params:
 //   $limit  INTEGER  most rows (default 20)
 // Returns:
-//   steps  INTEGER  1 to 8
-//   chain  STRING  KnowledgePoint.id joined by ' > '
+//   steps     INTEGER  1 to 8
+//   first_id  STRING  KnowledgePoint.id
+//   last_id   STRING  KnowledgePoint.id
+//   points    LIST OF STRING  every KnowledgePoint.id on the way
 MATCH path = (first:KnowledgePoint)-[:PRECEDES*1..8]->(last:KnowledgePoint)
 WHERE NOT EXISTS { MATCH (:KnowledgePoint)-[:PRECEDES]->(first) }
   AND NOT EXISTS { MATCH (last)-[:PRECEDES]->(:KnowledgePoint) }
-WITH length(path) AS steps, [k IN nodes(path) | k.id] AS ids
-RETURN steps AS steps, reduce(said = ids[0], id IN tail(ids) | said + ' > ' + id) AS chain
-ORDER BY steps DESC, chain
+RETURN length(path) AS steps, first.id AS first_id, last.id AS last_id,
+       [k IN nodes(path) | k.id] AS points
+ORDER BY steps DESC, first_id, last_id, points
 LIMIT $limit

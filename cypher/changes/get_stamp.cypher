@@ -4,8 +4,10 @@
 //   seq        INTEGER  the number of the newest changeset
 //   changeset  STRING   its id; null: nothing was ever applied
 //   state      STRING   applying, applied or undone; null as well
+//   batches    INTEGER  how many batches it has written until now
 MATCH (h:Head {id: 'head'})
 OPTIONAL MATCH (c:ChangeSet {seq: h.seq})
-RETURN h.seq AS seq, c.id AS changeset, c.state AS state
+OPTIONAL MATCH (:ChangeSet {seq: h.seq})-[:HOLDS]->(b:ChangeBatch)
+RETURN h.seq AS seq, c.id AS changeset, c.state AS state, count(b) AS batches
 ORDER BY changeset
 LIMIT 1

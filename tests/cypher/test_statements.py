@@ -48,7 +48,7 @@ def list_generated() -> set[str]:
     """Return the names that graph/ makes from the kinds of the map and of events."""
     node_forms = ("create_{}", "set_{}", "delete_{}", "list_{}_by_id", "list_{}_after")
     edge_forms = [f"{verb}_{{}}" for verb in ("create", "set", "delete")]
-    edge_forms += [f"list_{{}}_{by}" for by in ("by_ends", "of_origin", "from")]
+    edge_forms += [f"list_{{}}_{by}" for by in ("by_ends", "of_origin", "from", "to")]
     pairs: list[tuple[NodeKind | EdgeKind, str]] = [
         *product(NODE_KINDS.values(), node_forms),
         *product(EDGE_KINDS.values(), edge_forms),

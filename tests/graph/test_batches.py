@@ -3,23 +3,25 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.batches import pack, unpack
+from graph.batches import pack, parse_lines, split_lines, unpack
 from graph.plans import Change
 
 VALUES = st.one_of(
-    st.text(),
+    st.text() | st.sampled_from(['"kind":"Job"', ',"subject":"', "\\"]),
     st.integers(),
     st.floats(allow_nan=False, allow_infinity=False),
     st.booleans(),
     st.lists(st.text()),
 )
-PROPERTIES = st.dictionaries(st.text(min_size=1), VALUES, max_size=3)
+PROPERTIES = st.dictionaries(
+    st.text(min_size=1) | st.sampled_from(["kind", "subject"]), VALUES, max_size=3
+)
 CHANGES = st.lists(
     st.builds(
         Change,
         st.sampled_from(["add", "set", "remove"]),
         st.sampled_from(["Job", "REQUIRES"]),
-        st.text(),
+        st.text() | st.sampled_from(['"kind":"Job"', ',"subject":"', "\\"]),
         PROPERTIES,
         PROPERTIES,
         st.none() | st.tuples(st.text(), st.text()),
@@ -31,6 +33,18 @@ CHANGES = st.lists(
 
 @given(CHANGES)
 def test_what_is_packed_is_unpacked_in_its_order(changes: list[Change]) -> None:
+    assert unpack(pack(changes).changes) == changes
+
+
+@given(CHANGES)
+def test_a_line_is_found_by_kind_and_subject_before_it_is_parsed(changes: list[Change]) -> None:
+    lines = split_lines(pack(changes).changes)
+    assert [(line.kind, line.subject) for line in lines] == [(c.kind, c.subject) for c in changes]
+    assert list(parse_lines(lines[1:])) == changes[1:]
+
+
+def test_more_lines_than_are_parsed_at_once_keep_their_order() -> None:
+    changes = [Change("add", "Job", f"j{number}", {}, {"order": number}) for number in range(1203)]
     assert unpack(pack(changes).changes) == changes
 
 

@@ -17,7 +17,7 @@ NEEDS = Assertion("REQUIRES", "j", "turn", Block("imported", "esco:1", {"essenti
 
 
 def counts(ask: Ask) -> tuple[object, object]:
-    nodes = ask("MATCH (n) RETURN count(n) AS c")[0]["c"]
+    nodes = ask("MATCH (n) WHERE NOT n:Migration RETURN count(n) AS c")[0]["c"]
     edges = ask("MATCH ()-[r]->() RETURN count(r) AS c")[0]["c"]
     return nodes, edges
 

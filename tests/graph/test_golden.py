@@ -96,7 +96,7 @@ def test_every_statement_has_a_golden_result() -> None:
     for node in NODE_KINDS.values():
         covered |= {f"{node.folder}/list_{node.noun}_{by}" for by in ("by_id", "after")}
     for edge in EDGE_KINDS.values():
-        forms = ("by_ends", "of_origin", "from")
+        forms = ("by_ends", "of_origin", "from", "to")
         covered |= {f"{edge.folder}/list_{edge.noun}_{by}" for by in forms}
     schema = {name for name in cypher.names() if name.startswith(SCHEMA)}
     assert set(cypher.names()) - covered - set(golden_names()) <= schema

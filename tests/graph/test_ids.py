@@ -5,6 +5,7 @@ import pytest
 from graph.ids import (
     claim_id,
     course_id,
+    edge_ends,
     edge_id,
     esco_id,
     event_id,
@@ -59,3 +60,7 @@ def test_a_home_makes_its_key_once_for_its_owner_alone(tmp_path: Path) -> None:
     assert (pseudonym_key(tmp_path), file.stat().st_mode & 0o777) == (key, 0o600)
     with pytest.raises(FileExistsError):
         write_pseudonym_key(tmp_path, "ab" * 32)
+
+
+def test_an_edge_tells_its_ends() -> None:
+    assert edge_ends(edge_id("esco:1", "REQUIRES", "own:车")) == ("esco:1", "own:车")

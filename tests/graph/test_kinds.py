@@ -120,6 +120,17 @@ def test_a_relationship_without_an_end_is_not_created(do: Do, edge: EdgeKind) ->
     assert do(work) == [{"written": 0}]
 
 
+def test_relationships_are_found_from_where_they_lead(do: Do, edge: EdgeKind) -> None:
+    def work(tx: Transaction) -> Rows:
+        add_ends(tx, edge)
+        add_edge(tx, edge, sources=["expert"])
+        name = f"{edge.folder}/list_{edge.noun}_to"
+        return [row for end in ("x", "y") for row in tx.run(name, ids=[end, "unknown"])]
+
+    held = {"id": EDGE, "sources": ["expert"]}
+    assert do(work) == [{"from_id": "x", "to_id": "y", "properties": held}]
+
+
 @pytest.mark.parametrize("source", ["imported", "mined", "predicted"])
 def test_relationships_are_found_by_the_origin_of_any_block(
     do: Do, edge: EdgeKind, source: str

@@ -1,0 +1,12 @@
+// The relationships TEACHES to these nodes with all that they hold.
+//
+// Params:
+//   $ids        LIST OF STRING  KnowledgePoint.id
+// Returns:
+//   from_id     STRING  Resource.id
+//   to_id       STRING  KnowledgePoint.id
+//   properties  MAP     every property of the relationship
+UNWIND $ids AS id
+MATCH (b:KnowledgePoint {id: id})<-[r:TEACHES]-(a:Resource)
+RETURN a.id AS from_id, b.id AS to_id, properties(r) AS properties
+ORDER BY from_id, to_id
