@@ -5,10 +5,10 @@ PINS := UV_PYTHON_DOWNLOADS=never UV_FIND_LINKS=$(wildcard $(PIP_FIND_LINKS)) $(
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check fmt bench serve db clean
+.PHONY: help install demo test check fmt bench bench-graph serve db clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/venv: ; @$(PYTHON) -m venv .venv && touch $@
 
@@ -45,6 +45,9 @@ fmt: .venv/dev ## Format and mend what can be mended
 
 bench: .venv/dev ## Measure and print the table of docs/benchmarks.md
 	@$(BIN)/python -m evaluation.bench
+
+bench-graph: .venv/dev ## Measure the graph on both servers, a million edges
+	@$(BIN)/python -m evaluation.bench_graph
 
 serve: .venv/run ## Serve the API and the pages on http://127.0.0.1:8000
 	@$(BIN)/journeyman serve

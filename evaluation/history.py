@@ -6,23 +6,18 @@ changesets of 500 changes each, on each server in reach; then it is read as it w
 
 import logging
 import os
-import socket
-import subprocess
 import sys
-import tempfile
 import zlib
 from base64 import b64decode
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
-from typing import Any
 
 import numpy as np
 
 from evaluation.bench import Figure, format_table
+from evaluation.servers import list_servers
 from graph.batches import parse_lines, split_lines
 from graph.census import count_nodes
 from graph.changes import apply_plan, get_seq
@@ -33,10 +28,8 @@ from graph.migrations import migrate
 from graph.past_jobs import get_past_job
 from graph.plans import Change, Ends, Plan, difference
 from graph.server import open_store
-from graph.settings import Settings
 from graph.store import Store
 
-_NEO4J = Path(__file__).parents[1].parent / "shared" / "neo4j" / "neo4j"
 _REPEATS = 7
 logger = logging.getLogger(__name__)
 
@@ -142,8 +135,9 @@ def main() -> None:
     logger.setLevel(logging.INFO)
     load = os.getloadavg()[0]
     figures = []
-    for name, opening in _list_servers():
-        with opening() as store:
+    for name, opening in list_servers():
+        with opening() as settings, open_store(settings) as store:
+            migrate(store)
             figures += list_figures(measure_history(store), name)
             logger.info("%s is measured, load %.1f", name, os.getloadavg()[0])
     sys.stdout.write(format_table(figures, load))
@@ -251,53 +245,6 @@ def _without_stamp(held: Properties) -> Properties:
 
 def _decompress(packed: str) -> bytes:
     return zlib.decompress(b64decode(packed))
-
-
-def _list_servers() -> Iterator[tuple[str, Callable[[], Any]]]:
-    yield "embedded", _open_embedded
-    if os.environ.get("NEO4J_URI"):
-        yield "Neo4j", _open_named
-    elif _NEO4J.is_file():
-        yield "Neo4j", _open_beside
-    else:
-        logger.info("left out: Neo4j, since NEO4J_URI names none")
-
-
-@contextmanager
-def _open_embedded() -> Iterator[Store]:
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(neo4j_uri="", journeyman_home=Path(folder))
-        with open_store(settings) as store:
-            migrate(store)
-            yield store
-
-
-@contextmanager
-def _open_named() -> Iterator[Store]:
-    with open_store(Settings()) as store:
-        migrate(store)
-        yield store
-
-
-@contextmanager
-def _open_beside() -> Iterator[Store]:
-    """Start the Neo4j beside the checkout for as long as it is measured."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        environment = os.environ | {"NEO4J_PORT": str(probe.getsockname()[1])}
-    with tempfile.TemporaryDirectory() as folder:
-        started = subprocess.run(  # noqa: S603 - our own script
-            [_NEO4J, "start", folder], env=environment, capture_output=True, text=True, check=True
-        )
-        said = dict(line.split("=", 1) for line in started.stdout.splitlines() if "=" in line)
-        try:
-            with Store(
-                said["NEO4J_URI"], said["NEO4J_USER"], said["NEO4J_PASSWORD"], "neo4j"
-            ) as store:
-                migrate(store)
-                yield store
-        finally:
-            subprocess.run([_NEO4J, "stop", folder], capture_output=True, check=False)  # noqa: S603
 
 
 if __name__ == "__main__":
