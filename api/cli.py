@@ -19,6 +19,7 @@ from api.commands import (
     mine,
     paths,
     query,
+    search,
     serve,
     snapshot,
 )
@@ -39,6 +40,7 @@ app.add_typer(ingest.app, name="ingest")
 app.add_typer(mine.app, name="mine")
 app.add_typer(learners.app, name="learners")
 app.add_typer(lists.jobs, name="jobs")
+app.command()(search.search)
 app.command()(paths.gaps)
 app.command()(paths.path)
 app.command()(paths.report)

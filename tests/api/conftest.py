@@ -71,6 +71,12 @@ def client(school: Store, tmp_path: Path) -> Iterator[httpx.Client]:
     yield from open_client(opener())
 
 
+@pytest.fixture
+def serve() -> Callable[[AbstractContextManager[Session]], Iterator[httpx.Client]]:
+    """A function that runs the application over what a test opens."""
+    return open_client
+
+
 def open_client(opening: AbstractContextManager[Session]) -> Iterator[httpx.Client]:
     """Run the application on a thread of its own and yield a client that speaks to it."""
     config = uvicorn.Config(create_app(lambda: opening), port=0, log_level="warning")

@@ -10,6 +10,13 @@ def test_health_names_the_server_and_the_changeset(client: httpx.Client) -> None
     assert "ArcadeDB" in said["server"]
 
 
+def test_words_are_found_in_both_languages(client: httpx.Client) -> None:
+    for words in ("铣削", "MILL"):
+        found = client.get("/search", params={"q": words}).json()
+        assert [each["id"] for each in found] == ["mill"]
+    assert client.get("/search", params={"q": "x", "label": "Learner"}).status_code == 422
+
+
 def test_jobs_are_listed_and_shown_with_what_they_require(client: httpx.Client) -> None:
     assert [job["job_id"] for job in client.get("/jobs").json()] == ["j"]
     job = client.get("/jobs/j").json()
