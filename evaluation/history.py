@@ -24,6 +24,7 @@ from graph.changes import apply_plan, get_seq
 from graph.claims import Block, Properties, put_block
 from graph.history import Past, fold, go_back, read_overlay
 from graph.ids import edge_id
+from graph.kinds import SERVERS_OWN
 from graph.migrations import migrate
 from graph.past_jobs import get_past_job
 from graph.plans import Change, Ends, Plan, difference
@@ -150,7 +151,7 @@ def measure_history(store: Store, size: Size | None = None, seed: int = 1) -> Hi
         ValueError: the graph is not empty, or what was read is not what was.
     """
     size = size or Size()
-    if set(count_nodes(store)) - {"Head"}:
+    if count_nodes(store).keys() - SERVERS_OWN:
         raise ValueError("expected an empty graph to measure on, found nodes")
     seq = _make(store, size, seed)
     logger.info("%s changesets of %s changes are made", size.changesets, size.changes)

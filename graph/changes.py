@@ -15,6 +15,7 @@ from itertools import groupby
 
 from graph.batches import ChangeBatch, pack, unpack
 from graph.claims import Properties
+from graph.conflicts import compare, get_ends
 from graph.errors import ConflictError, HalfLoadedError, LeaseError
 from graph.ids import changeset_id
 from graph.plans import Change, Plan
@@ -179,7 +180,7 @@ class _Writer:
         self._write_batch(tx, number, batch)
 
     def _write_batch(self, tx: Transaction, number: int, batch: Sequence[Change]) -> None:
-        stamped = _stamp(_compare(tx, batch), self._set.id)
+        stamped = _stamp(compare(tx, batch), self._set.id)
         _write(tx, stamped)
         packed = ChangeBatch(f"{self._set.id}.{number}", number, *pack(stamped))
         properties = {name: getattr(packed, name) for name in ChangeBatch.__slots__}
@@ -193,44 +194,6 @@ class _Writer:
 
     def _lease(self) -> str:
         return format_time(datetime.now(UTC) + timedelta(seconds=self._limits.lease))
-
-
-def _compare(tx: Transaction, changes: Sequence[Change]) -> list[tuple[Change, Properties]]:
-    """Return each change with what the graph holds of its subject, as its plan found it."""
-    compared = []
-    for kind, group in groupby(sorted(changes, key=lambda c: c.kind), key=lambda c: c.kind):
-        members = list(group)
-        current = _read_current(tx, kind, members)
-        for change in members:
-            held = current.get(change.subject)
-            if not _is_as_planned(change, held):
-                raise ConflictError(
-                    f"{change.kind} {change.subject} changed since the plan was made: "
-                    f"expected {change.before or 'nothing'}, found {held or 'nothing'}"
-                )
-            compared.append((change, held or {}))
-    return compared
-
-
-def _is_as_planned(change: Change, held: Properties | None) -> bool:
-    if change.op == "add" or held is None:
-        return change.op == "add" and held is None
-    names = change.before.keys() | change.after.keys()
-    return all(held.get(name) == change.before.get(name) for name in names)
-
-
-def _read_current(tx: Transaction, kind: str, changes: Sequence[Change]) -> dict[str, Properties]:
-    if kind in NODE_KINDS:
-        node = NODE_KINDS[kind]
-        rows = tx.run(
-            f"{node.folder}/list_{node.noun}_by_id", ids=[change.subject for change in changes]
-        )
-    else:
-        edge = EDGE_KINDS[kind]
-        rows = tx.run(
-            f"{edge.folder}/list_{edge.noun}_by_ends", rows=[_ends(change) for change in changes]
-        )
-    return {row["id"]: row["properties"] for row in rows}
 
 
 def _stamp(compared: Sequence[tuple[Change, Properties]], changeset: str) -> list[Change]:
@@ -265,17 +228,11 @@ def _write(tx: Transaction, changes: Sequence[Change], *, keep_joined: bool = Fa
 def _row(change: Change, is_node: bool) -> Row:
     row: Row = {"id": change.subject} if is_node or change.op == "add" else {}
     if not is_node:
-        row |= _ends(change)
+        row |= get_ends(change)
     if change.op != "remove":
         gone = dict.fromkeys(change.before.keys() - change.after.keys())
         row["properties"] = change.after | gone
     return row
-
-
-def _ends(change: Change) -> Row:
-    if change.ends is None:
-        raise ValueError(f"{change.kind} {change.subject}: expected both ends, found none")
-    return {"from_id": change.ends[0], "to_id": change.ends[1]}
 
 
 def _invert(change: Change) -> Change:

@@ -20,6 +20,7 @@ from graph.drafts import make_plan
 from graph.events import Event, merge_events
 from graph.learners import Mastery, NewLearner, merge_learners, set_mastery
 from graph.plans import Assertion, Node
+from graph.server import start_server, stop_server
 from graph.store import Store
 
 
@@ -69,6 +70,15 @@ def client(school: Store, tmp_path: Path) -> Iterator[httpx.Client]:
         yield Session(school, tmp_path)
 
     yield from open_client(opener())
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home whose server stays for as long as the module's tests run."""
+    folder = tmp_path_factory.mktemp("home")
+    start_server(folder)
+    yield folder
+    stop_server(folder)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +15,10 @@ from typer.main import get_command
 
 from api.cli import app
 from api.commands.printing import Format, print_rows
-from graph.server import start_server, stop_server
 
 ROOT = Path(__file__).parents[2]
 SYLLABI = ROOT / "examples" / "site" / "courses" / "syllabi"
 Journeyman = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("home")
-    start_server(folder)
-    yield folder
-    stop_server(folder)
 
 
 def test_a_syllabus_is_only_shown_without_a_terminal_and_a_flag(
@@ -148,7 +139,7 @@ def test_a_graph_server_that_does_not_answer_is_one_line(tmp_path: Path) -> None
         check=False,
     )
     assert (run.returncode, run.stderr.count("\n")) == (1, 1)
-    assert "the graph server does not answer" in run.stderr
+    assert "does not answer" in run.stderr
 
 
 def test_the_server_can_be_asked_for_its_state(home: Path, journeyman: Journeyman) -> None:

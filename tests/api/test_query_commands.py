@@ -3,7 +3,7 @@
 import csv
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,8 @@ import pytest
 from api.commands.query import say_favourite
 from api.commands.writing import Form, write_rows
 from graph.queries import get_query, list_queries
-from graph.server import start_server, stop_server
 
 Journeyman = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("home")
-    start_server(folder)
-    yield folder
-    stop_server(folder)
 
 
 @pytest.fixture

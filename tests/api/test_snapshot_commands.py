@@ -1,24 +1,13 @@
 """journeyman snapshot and ingest tables, as a user runs them."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph.server import start_server, stop_server
-
 Journeyman = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A home whose server stays."""
-    folder = tmp_path_factory.mktemp("home")
-    start_server(folder)
-    yield folder
-    stop_server(folder)
 
 
 @pytest.fixture(scope="module")
