@@ -5,11 +5,20 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import Any
 
 from graph.arcadedb import Console
 from graph.errors import ServerRefusedError, SnapshotError
 from graph.kinds import ALL_EDGE_KINDS, ALL_NODE_KINDS
-from graph.snapshots import NODES, Manifest, Part, get_path, parse_line, read_lines
+from graph.snapshots import (
+    NODES,
+    RELATIONSHIPS,
+    Manifest,
+    Part,
+    get_path,
+    parse_line,
+    read_lines,
+)
 from graph.store import Row, Store
 
 _BATCH = 5_000
@@ -35,7 +44,7 @@ def write_statements(store: Store, folder: Path, manifest: Manifest) -> Iterator
             lines = read_lines(folder, part, name, table)
             running: set[Future[int]] = set()
             for page in _cut(lines, _BATCH):
-                rows = [_row(part, file, line) for line in page]
+                rows = [_row(part, said) for said in _parse(file, page)]
                 running.add(writers.submit(_write, store, statement, rows))
                 if len(running) > _WRITERS:
                     running, done = _settle(running)
@@ -67,8 +76,15 @@ def _get_statement(part: Part, name: str, folder: Path) -> str:
     return f"{kind.folder}/create_{kind.noun}"
 
 
-def _row(part: Part, file: Path, line: bytes) -> Row:
-    said = parse_line(file, line)
+def _parse(file: Path, page: Sequence[bytes]) -> list[dict[str, Any]]:
+    """Return what many lines say, parsed in one go: a third faster than one by one."""
+    try:
+        return list(json.loads(b"[%b]" % b",".join(page)))
+    except ValueError:
+        return [parse_line(file, line) for line in page]  # names the line
+
+
+def _row(part: Part, said: dict[str, Any]) -> Row:
     if part == NODES:
         return {"id": said["id"], "properties": said}
     from_id, to_id = (said.pop(end).split(":", 1)[1] for end in ("@from", "@to"))
@@ -85,18 +101,36 @@ def write_embedded(console: Console, folder: Path, manifest: Manifest) -> Iterat
         ServerRefusedError: an id is there twice, or an end is missing.
     """
     records: dict[bytes, bytes] = {}
-    for part, name, table in manifest.list_tables():
-        file, lines = get_path(folder, part, name), read_lines(folder, part, name, table)
-        if part == NODES:
-            for page in _cut(lines, _NODES_A_REQUEST):
-                body = b"".join(_say_node(file, name, line) for line in page)
-                made = _load(console, body)["idMapping"]
-                records |= {_escape(ref): rid.encode() for ref, rid in made.items()}
-                yield len(page)
-        else:
-            for page in _cut(lines, _LINES_A_REQUEST):
-                _load(console, b"".join(_say_edge(file, name, line, records) for line in page))
-                yield len(page)
+    for name, table in sorted(manifest.nodes.items()):
+        file, lines = get_path(folder, NODES, name), read_lines(folder, NODES, name, table)
+        for page in _cut(lines, _NODES_A_REQUEST):
+            made = _load(console, b"".join(_say_node(file, name, line) for line in page))
+            records |= {_escape(ref): rid.encode() for ref, rid in made["idMapping"].items()}
+            yield len(page)
+    yield from _write_edges(console, folder, manifest, records)
+
+
+def _write_edges(
+    console: Console, folder: Path, manifest: Manifest, records: dict[bytes, bytes]
+) -> Iterator[int]:
+    """Send the relationships; while the server writes one request, the next is packed."""
+    waiting: list[tuple[Future[Row], int]] = []
+    with ThreadPoolExecutor(1) as sender:
+        for name, table in sorted(manifest.relationships.items()):
+            file = get_path(folder, RELATIONSHIPS, name)
+            for page in _cut(read_lines(folder, RELATIONSHIPS, name, table), _LINES_A_REQUEST):
+                body = b"".join(_say_edge(file, name, line, records) for line in page)
+                waiting.append((sender.submit(_load, console, body), len(page)))
+                if len(waiting) > 1:
+                    yield _finish(waiting)
+        while waiting:
+            yield _finish(waiting)
+
+
+def _finish(waiting: list[tuple[Future[Row], int]]) -> int:
+    sent, rows = waiting.pop(0)
+    sent.result()
+    return rows
 
 
 def _load(console: Console, body: bytes) -> Row:

@@ -56,6 +56,8 @@ def load_snapshot(
     made = load.begin(note, changeset)
     try:
         load.run()
+    except LeaseError:  # what is there now is another load's
+        raise
     except BaseException:
         _empty(store)
         raise

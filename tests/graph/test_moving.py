@@ -172,6 +172,19 @@ def test_a_load_that_goes_on_is_not_disturbed(store: Store, saved: Path, ask: Ru
     assert ask("MATCH (j:Job) RETURN j.id AS id") == [{"id": "half"}]
 
 
+def test_a_load_that_outlived_its_lease_leaves_the_next_ones_graph_alone(
+    store: Store, saved: Path, ask: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.loading._RENEW_SECONDS", 0.0)
+
+    def take_over(*_: int) -> None:
+        ask("MATCH (c:ChangeSet {state: 'applying'}) SET c.state = 'undone'")
+
+    with pytest.raises(LeaseError, match="outlived its lease"):
+        load_snapshot(store, saved, on_progress=take_over)
+    assert count_nodes(store)["ChangeSet"] >= 1
+
+
 def test_nothing_is_changed_in_a_graph_that_is_half_loaded(store: Store, ask: Run) -> None:
     interrupt(ask, "2020-01-01T00:00:00.000Z")
     with pytest.raises(HalfLoadedError, match="load it again"):
