@@ -18,6 +18,7 @@ from evaluation.esco import ORIGIN, Classification, read_classification
 from graph.census import count_nodes
 from graph.changes import apply_plan
 from graph.drafts import make_plan
+from graph.kinds import SERVERS_OWN
 from graph.migrations import migrate
 from graph.plans import Restated
 from graph.server import open_store
@@ -122,7 +123,7 @@ def _open_empty(settings: Settings, folder: str) -> Iterator[Store]:
     chosen = settings.model_copy(update={"journeyman_home": Path(folder)})
     with open_store(chosen) as store:
         migrate(store)
-        held = {label: n for label, n in count_nodes(store).items() if label != "Head"}
+        held = {label: n for label, n in count_nodes(store).items() if label not in SERVERS_OWN}
         if held:
             raise SystemExit(f"{settings.neo4j_uri}: expected an empty graph, found {held}")
         yield store
