@@ -10,7 +10,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import groupby
 
 from graph.batches import ChangeBatch, pack, unpack
@@ -18,9 +18,11 @@ from graph.claims import Properties
 from graph.conflicts import compare, get_ends
 from graph.errors import ConflictError, HalfLoadedError, LeaseError
 from graph.ids import changeset_id
+from graph.leases import give_back, renew
 from graph.plans import Change, Plan
 from graph.schema import EDGE_KINDS, NODE_KINDS, NodeKind
 from graph.store import Row, Store, Transaction
+from graph.times import from_now
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -72,10 +74,10 @@ def apply_plan(
         ConflictError: the graph is no longer as the plan found it; nothing was written.
         LeaseError: somebody else is applying a large plan.
     """
-    recover(store)
+    limits = limits or Limits()
+    recover(store, limits)
     if not plan.changes:
         return None
-    limits = limits or Limits()
     changes = sorted(plan.changes, key=_order)
     writer = _Writer(store, limits, len(changes), note, kind)
     if len(changes) <= limits.one_transaction:
@@ -86,7 +88,7 @@ def apply_plan(
     return made
 
 
-def recover(store: Store) -> int:
+def recover(store: Store, limits: Limits | None = None) -> int:
     """Undo changesets whose writer was killed; return how many.
 
     Raises:
@@ -95,7 +97,7 @@ def recover(store: Store) -> int:
     """
     found = store.read("changes/list_applying")
     for row in found:
-        if row["lease"] > _now():
+        if row["lease"] > from_now():
             raise LeaseError(
                 f"{row['owner']} is changing the map (changeset {row['id']}); "
                 f"its lease ends at {row['lease']}: try again after that"
@@ -105,7 +107,7 @@ def recover(store: Store) -> int:
                 f"changeset {row['id']}: a load was interrupted and the graph is not whole: "
                 "load it again"
             )
-        _take_back(store, row["id"])
+        _take_back(store, row["id"], row["lease"], limits or Limits())
     return len(found)
 
 
@@ -120,20 +122,23 @@ def get_seq(store: Store) -> int:
     return int(head[0]["seq"]) if head else 0
 
 
-def _take_back(store: Store, changeset: str) -> None:
-    """Take back the batches of a half-applied changeset, newest first, and close it."""
+def _take_back(store: Store, changeset: str, held: str, limits: Limits) -> None:
+    """Take back the batches of a half-applied changeset, newest first, and close it.
 
-    def take_back_one(tx: Transaction, row: Row) -> None:
-        tx.run("changes/set_head", step=0)
+    Its lease is taken over first: a writer that was only slow finds that, and stops.
+    """
+
+    def take_back_one(tx: Transaction, row: Row, held: str) -> str:
+        lease = renew(tx, changeset, held, limits.lease)
         if tx.run("changes/set_batch_undone", id=row["id"])[0]["written"]:
             taken_back = [_invert(change) for change in reversed(unpack(row["changes"]))]
             _write(tx, taken_back, keep_joined=True)
+        return lease
 
+    lease = store.transact(lambda tx: renew(tx, changeset, held, limits.lease))
     for row in reversed(store.read("changes/list_batches", changeset_id=changeset)):
-        store.transact(lambda tx, row=row: take_back_one(tx, row))  # type: ignore[misc]
-    store.write(
-        "changes/set_changeset", id=changeset, expected="applying", state="undone", lease=""
-    )
+        lease = store.transact(partial(take_back_one, row=row, held=lease))
+    store.transact(lambda tx: give_back(tx, changeset, lease, "undone"))
     logger.warning("changeset %s was left half applied and has been undone", changeset)
 
 
@@ -144,40 +149,42 @@ class _Writer:
         self._store = store
         self._limits = limits
         self._set = ChangeSet(
-            changeset_id(), 0, _now(), getpass.getuser(), kind, note, "applying", size
+            changeset_id(), 0, from_now(), getpass.getuser(), kind, note, "applying", size
         )
 
     def write_at_once(self, tx: Transaction, changes: Sequence[Change]) -> ChangeSet:
-        made = self._open(tx, "applied")
+        made = self._open(tx, "applied", "")
         for number, batch in enumerate(_cut(changes, self._limits.batch)):
             self._write_batch(tx, number, batch)
         return made
 
     def write_in_batches(self, changes: Sequence[Change], on_progress: Progress) -> ChangeSet:
-        made = self._store.transact(lambda tx: self._open(tx, "applying"))
+        lease = from_now(self._limits.lease)
+        made = self._store.transact(lambda tx: self._open(tx, "applying", lease))
         done = 0
         for number, batch in enumerate(_cut(changes, self._limits.batch)):
-            self._store.transact(lambda tx, n=number, b=batch: self._write_next(tx, n, b))  # type: ignore[misc]
+            step = partial(self._write_next, held=lease, number=number, batch=batch)
+            lease = self._store.transact(step)
             done += len(batch)
             on_progress(done, len(changes))
-        self._store.transact(lambda tx: self._renew(tx, "applied", ""))
+        self._store.transact(lambda tx: give_back(tx, made.id, lease, "applied"))
         return replace(made, state="applied")
 
-    def _open(self, tx: Transaction, state: str) -> ChangeSet:
+    def _open(self, tx: Transaction, state: str, lease: str) -> ChangeSet:
         seq = tx.run("changes/set_head", step=1)[0]["seq"]
         if tx.run("changes/list_applying"):
             raise LeaseError("somebody else has just begun to change the map: try again")
         made = replace(self._set, seq=seq, state=state)
         properties = {name: getattr(made, name) for name in ChangeSet.__slots__}
         properties["owner"] = f"{self._set.author} on {socket.gethostname()}, process {os.getpid()}"
-        properties["lease"] = self._lease() if state == "applying" else ""
+        properties["lease"] = lease
         tx.run("changes/create_changeset", properties=properties)
         return made
 
-    def _write_next(self, tx: Transaction, number: int, batch: Sequence[Change]) -> None:
-        tx.run("changes/set_head", step=0)
-        self._renew(tx, "applying", self._lease())
+    def _write_next(self, tx: Transaction, held: str, number: int, batch: Sequence[Change]) -> str:
+        lease = renew(tx, self._set.id, held, self._limits.lease)
         self._write_batch(tx, number, batch)
+        return lease
 
     def _write_batch(self, tx: Transaction, number: int, batch: Sequence[Change]) -> None:
         stamped = _stamp(compare(tx, batch), self._set.id)
@@ -185,15 +192,6 @@ class _Writer:
         packed = ChangeBatch(f"{self._set.id}.{number}", number, *pack(stamped))
         properties = {name: getattr(packed, name) for name in ChangeBatch.__slots__}
         tx.run("changes/create_batch", changeset_id=self._set.id, properties=properties)
-
-    def _renew(self, tx: Transaction, state: str, lease: str) -> None:
-        if not tx.run(
-            "changes/set_changeset", id=self._set.id, expected="applying", state=state, lease=lease
-        )[0]["written"]:
-            raise LeaseError(f"changeset {self._set.id} outlived its lease and was undone")
-
-    def _lease(self) -> str:
-        return format_time(datetime.now(UTC) + timedelta(seconds=self._limits.lease))
 
 
 def _stamp(compared: Sequence[tuple[Change, Properties]], changeset: str) -> list[Change]:
@@ -254,12 +252,3 @@ def _phase(change: Change) -> int:
 def _cut(changes: Sequence[Change], size: int) -> Iterator[Sequence[Change]]:
     for start in range(0, len(changes), size):
         yield changes[start : start + size]
-
-
-def _now() -> str:
-    return format_time(datetime.now(UTC))
-
-
-def format_time(moment: datetime) -> str:
-    """Return a time in UTC as the graph keeps it: ISO 8601 with milliseconds and Z."""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

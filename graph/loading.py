@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from graph.bulk import write_embedded, write_statements
@@ -15,9 +15,11 @@ from graph.changes import LOADS, ChangeSet
 from graph.errors import LeaseError, SnapshotError
 from graph.ids import changeset_id
 from graph.kinds import SERVERS_OWN
+from graph.leases import give_back, renew
 from graph.migrations import newest_version
 from graph.snapshots import Manifest, read_manifest
 from graph.store import Store, Transaction
+from graph.times import from_now
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -59,9 +61,9 @@ def load_snapshot(
     except LeaseError:  # what is there now is another load's
         raise
     except BaseException:
-        _empty(store)
+        load.take_away()
         raise
-    load.renew("applied")
+    load.end()
     logger.info("changeset %s: %s rows of %s loaded", made.seq, manifest.rows, manifest.hash)
     return replace(made, state="applied")
 
@@ -75,34 +77,45 @@ def empty_half_loaded(store: Store) -> None:
     for row in store.read("changes/list_applying"):
         if row["kind"] not in LOADS:
             continue
-        if row["lease"] > _at(0.0):
+        if row["lease"] > from_now():
             raise LeaseError(
                 f"{row['owner']} is loading the graph; its lease ends at {row['lease']}: "
                 "try again after that"
             )
         logger.warning("changeset %s was left half loaded: the graph is emptied", row["id"])
-        _empty(store)
+        _empty(store, row["id"], row["lease"])
 
 
-def _empty(store: Store) -> None:
-    """Take everything away, also what a loader that has just been cut off still writes."""
-    while _delete_all(store):
-        time.sleep(_SETTLE_SECONDS)
+def _empty(store: Store, changeset: str, held: str) -> None:
+    """Take everything away, under the lease of the load; last its changeset, which tells of it."""
+    lease, found = held, 1
+    while found:
+        lease = store.transact(partial(_renew, changeset=changeset, held=lease))
+        found = _delete_some(store)
+    if store.console is not None:
+        store.console.truncate(SERVERS_OWN)
+    else:
+        store.write("snapshots/delete_changesets")
     store.write("snapshots/set_seq", seq=0)
 
 
-def _delete_all(store: Store) -> int:
-    """Delete until nothing is found; return how many nodes there were.
+def _delete_some(store: Store) -> int:
+    """Delete nodes with what joins them, but no changesets; return how many, 0 when none is left.
 
     On the embedded server by its own means: relationships that are not yet tied to their ends
-    are out of a statement's reach, and their ids would stay taken.
+    are out of a statement's reach, and their ids would stay taken. It waits for what a loader
+    that has just been cut off still writes.
     """
-    if store.console is not None:
-        return store.console.truncate(SERVERS_OWN)
-    deleted = 0
-    while written := store.write("snapshots/delete_nodes", limit=_EMPTIED)[0]["written"]:
-        deleted += written
-    return deleted
+    if store.console is None:
+        return int(store.write("snapshots/delete_nodes", limit=_EMPTIED)[0]["written"])
+    found = store.console.truncate(SERVERS_OWN | {"ChangeSet"})
+    if found:
+        time.sleep(_SETTLE_SECONDS)
+    return found
+
+
+def _renew(tx: Transaction, changeset: str, held: str) -> str:
+    return renew(tx, changeset, held, _LEASE_SECONDS)
 
 
 class _Load:
@@ -118,6 +131,7 @@ class _Load:
         self._done = 0
         self._renewed = time.monotonic()
         self._id = ""
+        self._lease = ""
 
     def begin(self, note: str, changeset: str | None) -> ChangeSet:
         """Take the map, which must be empty, under a lease that the load renews."""
@@ -126,7 +140,7 @@ class _Load:
         made = ChangeSet(
             self._id,
             self._manifest.seq + 1,
-            _at(0.0),
+            from_now(),
             getpass.getuser(),
             "bulk" if changeset else "snapshot",
             said,
@@ -135,7 +149,7 @@ class _Load:
         )
         properties = {name: getattr(made, name) for name in ChangeSet.__slots__}
         properties["owner"] = f"{made.author} on {socket.gethostname()}, process {os.getpid()}"
-        properties["lease"] = _at(_LEASE_SECONDS)
+        properties["lease"] = self._lease = from_now(_LEASE_SECONDS)
 
         def take(tx: Transaction) -> None:
             tx.run("snapshots/set_seq", seq=made.seq)  # locks the map before it is looked at
@@ -157,23 +171,19 @@ class _Load:
         for rows in written:
             self._advance(rows)
 
-    def renew(self, state: str) -> None:
-        """Renew the lease, or give it back with the state ``applied``."""
-        lease = _at(_LEASE_SECONDS) if state == "applying" else ""
-        written = self._store.write(
-            "changes/set_changeset", id=self._id, expected="applying", state=state, lease=lease
-        )[0]["written"]
-        if not written:
-            raise LeaseError(f"changeset {self._id} outlived its lease and was taken away")
+    def end(self) -> None:
+        """Give the map back, loaded."""
+        self._store.transact(lambda tx: give_back(tx, self._id, self._lease, "applied"))
+
+    def take_away(self) -> None:
+        """Leave an empty graph behind."""
+        _empty(self._store, self._id, self._lease)
 
     def _advance(self, rows: int) -> None:
         self._done += rows
         self._on_progress(self._done, self._manifest.rows)
         if time.monotonic() - self._renewed > _RENEW_SECONDS:
-            self.renew("applying")
+            self._lease = self._store.transact(
+                partial(_renew, changeset=self._id, held=self._lease)
+            )
             self._renewed = time.monotonic()
-
-
-def _at(seconds: float) -> str:
-    moment = datetime.now(UTC) + timedelta(seconds=seconds)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

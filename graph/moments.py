@@ -3,10 +3,10 @@
 import re
 from datetime import UTC, date, datetime, time
 
-from graph.changes import format_time
 from graph.errors import AsOfError, LeaseError
 from graph.stamps import get_stamp
 from graph.store import Store
+from graph.times import format_time
 
 _NUMBER = re.compile(r"[+-]?[0-9]+")
 

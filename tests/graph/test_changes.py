@@ -166,7 +166,7 @@ def test_what_a_person_has_set_is_held_against_imports(store: Store) -> None:
 def test_a_writer_that_outlived_its_lease_writes_no_more(store: Store, ask: Ask) -> None:
     nodes = [Node("Ability", f"a{i}", {"name": f"n{i}"}) for i in range(30)]
     plan = make_plan(store, nodes)
-    with pytest.raises(LeaseError, match="outlived its lease and was undone"):
+    with pytest.raises(LeaseError, match="somebody else has taken it over"):
         apply_plan(
             store, plan, "slow", limits=Limits(10, 10, 0), on_progress=lambda *_: undo_half(store)
         )
