@@ -32,10 +32,18 @@ class Change:
 
 
 class LeftOut(NamedTuple):
-    """Something that a plan could not take in, and why."""
+    """Something that could not be taken in, and why.
+
+    Attributes:
+        subject: its id or, of a row, ``file:line``.
+        column: of a row, the column that is at fault; with what was expected in it, and found.
+    """
 
     subject: str
     reason: str
+    column: str = ""
+    expected: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Learners into the graph, as pseudonyms: their numbers stay with the school."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from graph.jobs import JobTitle, list_job_titles
 from graph.learners import NewLearner, merge_learners
 from graph.plans import LeftOut
 from graph.store import Store
+from ingest.errors import CellError
 from ingest.raw import Row, read_rows
 from text.normalise import normalise
 
@@ -34,19 +36,26 @@ def load_learners(store: Store, path: Path, key: bytes) -> LearnersReport:
     """
     titles = _name_jobs(list_job_titles(store))
     learners, left_out = list[NewLearner](), list[LeftOut]()
-    for row in read_rows(path, COLUMNS):
+    for row in read_rows(path, COLUMNS, left_out.append):
         cells = row.cells
-        if not cells["number"] or cells["group"] not in (*GROUPS, ""):
-            left_out.append(
-                LeftOut(row.where, f"expected a number and one of {', '.join(GROUPS)} as group")
-            )
+        if wrong := _find_fault(cells):
+            left_out.append(wrong.at(row.where))
             continue
         target = titles.get(normalise(cells["target_job"]))
         if cells["target_job"] and target is None:
-            left_out.append(LeftOut(row.where, f"no job {cells['target_job']!r}"))
+            unknown = CellError("target_job", "a known job", repr(cells["target_job"]))
+            left_out.append(unknown.at(row.where))
         learners.append(_learner(row, key, target))
     merge_learners(store, learners)
     return LearnersReport(len(learners), tuple(left_out))
+
+
+def _find_fault(cells: Mapping[str, str]) -> CellError | None:
+    if not cells["number"]:
+        return CellError("number", "the school's number", "none")
+    if cells["group"] not in (*GROUPS, ""):
+        return CellError("group", f"one of {', '.join(GROUPS)}", repr(cells["group"]))
+    return None
 
 
 def _name_jobs(jobs: list[JobTitle]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from graph.learners import list_known
 from graph.plans import LeftOut
 from graph.resources import list_resources
 from graph.store import Store
-from ingest.errors import RawFileError
+from ingest.errors import CellError
 from ingest.raw import Row, read_rows
 
 
@@ -33,7 +33,7 @@ class Form:
     kind: Kind
     key: str
     resource: str
-    values: Mapping[str, Callable[[str], float | int | str | None]]
+    values: Mapping[str, Callable[[str, str], float | int | str | None]]
     renamed: Mapping[str, str]
 
     @property
@@ -52,17 +52,19 @@ def load_log(store: Store, path: Path, form: Form, source: str, key: bytes) -> L
         RawFileError: the file lacks a column.
     """
     resources = {found.resource_id for found in list_resources(store)}
+    left_out = list[LeftOut]()
     rows = [
-        (row, learner_id(key, row.cells.get("number", ""))) for row in read_rows(path, form.columns)
+        (row, learner_id(key, row.cells.get("number", "")))
+        for row in read_rows(path, form.columns, left_out.append)
     ]
     learners = list_known(store, (learner for _, learner in rows))
-    events, left_out = list[Event](), list[LeftOut]()
+    events = list[Event]()
     for row, learner in rows:
         try:
             event = _parse_event(row, form, learner, resource_id(source, row.cells[form.resource]))
-            _check_known(event, learners, resources, row.cells[form.resource])
-        except RawFileError as error:
-            left_out.append(LeftOut(row.where, str(error)))
+            _check_known(event, learners, resources, form, row)
+        except CellError as error:
+            left_out.append(error.at(row.where))
         else:
             events.append(event)
     merged = merge_events(store, events)
@@ -71,57 +73,60 @@ def load_log(store: Store, path: Path, form: Form, source: str, key: bytes) -> L
 
 def _parse_event(row: Row, form: Form, learner: str, resource: str) -> Event:
     if not row.cells[form.key]:
-        raise RawFileError(f"{form.key}: expected a key, found none")
+        raise CellError(form.key, "a key", "none")
     properties: Properties = {}
     for name, parse in form.values.items():
-        value = parse(row.cells[name])
+        value = parse(row.cells[name], name)
         if value is not None:
             properties[form.renamed.get(name, name)] = value
     return Event(form.kind, row.cells[form.key], learner, resource, properties)
 
 
-def _check_known(event: Event, learners: set[str], resources: set[str], key: str) -> None:
+def _check_known(
+    event: Event, learners: set[str], resources: set[str], form: Form, row: Row
+) -> None:
     if event.learner_id not in learners:
-        raise RawFileError("number: expected a learner of this school, found an unknown one")
+        raise CellError("number", "a learner of this school", "an unknown one")
     if event.resource_id not in resources:
-        raise RawFileError(f"expected a known question or resource, found {key!r}")
+        key = row.cells[form.resource]
+        raise CellError(form.resource, "a known question or resource", repr(key))
 
 
-def parse_score(text: str) -> float:
+def parse_score(text: str, name: str) -> float:
     """Parse a score in [0, 1]."""
-    return _between(text, "score", 0.0, 1.0)
+    return _between(text, name, 0.0, 1.0)
 
 
-def parse_rating(text: str) -> int:
+def parse_rating(text: str, name: str) -> int:
     """Parse a rating, a whole number from 1 to 5."""
-    value = _between(text, "rating", 1.0, 5.0)
+    value = _between(text, name, 1.0, 5.0)
     if not value.is_integer():
-        raise RawFileError(f"rating: expected 1 to 5, found {text!r}")
+        raise CellError(name, "1 to 5", repr(text))
     return int(value)
 
 
-def parse_share(text: str) -> float:
+def parse_share(text: str, name: str) -> float:
     """Parse a progress in [0, 1]."""
-    return _between(text, "progress", 0.0, 1.0)
+    return _between(text, name, 0.0, 1.0)
 
 
-def parse_seconds(text: str) -> int | None:
+def parse_seconds(text: str, name: str) -> int | None:
     """Parse a duration in seconds, 0 or more; empty: unknown."""
-    return int(_between(text, "seconds", 0.0, 86_400.0)) if text else None
+    return int(_between(text, name, 0.0, 86_400.0)) if text else None
 
 
-def parse_time(text: str) -> str | None:
+def parse_time(text: str, name: str) -> str | None:
     """Parse an ISO 8601 time with its zone into UTC; empty: unknown. The future is refused."""
     if not text:
         return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise RawFileError(f"time: expected ISO 8601, found {text!r}") from None
+        raise CellError(name, "ISO 8601", repr(text)) from None
     if moment.tzinfo is None:
-        raise RawFileError(f"time: expected a time zone, found {text!r}")
+        raise CellError(name, "a time zone", repr(text))
     if moment > datetime.now(UTC):
-        raise RawFileError(f"time: expected a past time, found {text!r}")
+        raise CellError(name, "a past time", repr(text))
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
@@ -131,11 +136,11 @@ def _between(text: str, name: str, least: float, most: float) -> float:
     except ValueError:
         value = math.nan
     if not least <= value <= most:
-        raise RawFileError(f"{name}: expected {least:g} to {most:g}, found {text!r}")
+        raise CellError(name, f"{least:g} to {most:g}", repr(text))
     return value
 
 
-def parse_comment(text: str) -> str | None:
+def parse_comment(text: str, _name: str) -> str | None:
     """Parse a comment; empty: none."""
     return text or None
 

@@ -1,16 +1,24 @@
 """Raw files: JSON lines and CSV, read strictly and row by row."""
 
+import codecs
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from ingest.errors import RawFileError
+from graph.plans import LeftOut
+from ingest.errors import CellError, RawFileError
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 Item = TypeVar("Item")
+OnFault = Callable[[LeftOut], None]
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 class Row(NamedTuple):
@@ -27,45 +35,87 @@ def read_items(path: Path, kind: type[Item]) -> Iterator[Item]:
         RawFileError: no such file, a broken line, or other fields than the dataclass has.
     """
     names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    for number, line in enumerate(_open(path).split("\n"), start=1):
+    for number, line in enumerate(_read_text(path).split("\n"), start=1):
         if line.strip():
             yield kind(**_parse_item(f"{path}:{number}", line, names))
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
-    """Yield the rows of a CSV (UTF-8, header first) that has at least these columns.
+def read_rows(
+    path: Path, columns: Sequence[str], on_fault: OnFault, encoding: str = "utf-8-sig"
+) -> Iterator[Row]:
+    """Yield the rows of a CSV (header first) that has at least these columns.
+
+    A row that is no CSV, not in the encoding or has more or fewer cells than the header is told
+    to ``on_fault``, and the rest goes on. A file that begins with UTF-16's mark is read as such.
 
     Raises:
-        RawFileError: no such file, not UTF-8, no CSV, or a column is missing.
+        RawFileError: no such file, or a column is missing.
     """
-    reader = csv.DictReader(io.StringIO(_open(path), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_decode(path, encoding), newline=""), strict=True)
+    header = _read_header(path, reader, columns)
+    while True:
+        try:
+            cells = next(reader)
+            if cells:
+                kept = _pair(header, cells, encoding.removesuffix("-sig"))
+                yield Row(f"{path}:{reader.line_num}", kept)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            on_fault(CellError("row", "CSV", str(error)).at(f"{path}:{reader.line_num}"))
+        except CellError as error:
+            on_fault(error.at(f"{path}:{reader.line_num}"))
+
+
+def _pair(header: Sequence[str], cells: Sequence[str], encoding: str) -> dict[str, str]:
+    if len(cells) != len(header):
+        raise CellError("row", f"{len(header)} cells", str(len(cells)))
+    for name, cell in zip(header, cells, strict=True):
+        if odd := _UNDECODED.search(cell):
+            raise CellError(name, encoding, f"the byte {ord(odd.group()) - 0xDC00:#04x}")
+    return {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+
+
+def _read_header(path: Path, reader: "Reader", columns: Sequence[str]) -> list[str]:
     try:
-        yield from _list_rows(path, reader, columns)
+        header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
-        raise RawFileError(f"{path}:{reader.line_num + 1}: expected CSV, found {error}") from error
-
-
-def _list_rows(path: Path, reader: "csv.DictReader[str]", columns: Sequence[str]) -> Iterator[Row]:
-    missing = [name for name in columns if name not in (reader.fieldnames or [])]
-    if missing:
+        raise RawFileError(f"{path}:1: expected a header, found {error}") from error
+    if [name for name in columns if name not in header]:
         raise RawFileError(
             f"{path}:1: expected the columns {', '.join(columns)}, "
-            f"found {', '.join(reader.fieldnames or ['nothing'])}"
+            f"found {', '.join(header) or 'nothing'}"
         )
-    for cells in reader:
-        kept = {name: (value or "").strip() for name, value in cells.items() if name is not None}
-        yield Row(f"{path}:{reader.line_num}", kept)
+    if twice := sorted({name for name in header if header.count(name) > 1}):
+        raise RawFileError(f"{path}:1: expected each column once, found {', '.join(twice)} again")
+    return header
 
 
-def _open(path: Path) -> str:
+def _decode(path: Path, encoding: str) -> str:
+    """Return the text; a byte that is not in the encoding becomes half a surrogate pair."""
+    raw = _read_bytes(path)
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return raw.decode(encoding, errors="surrogateescape")
+    except (UnicodeDecodeError, LookupError) as error:
+        raise RawFileError(f"{path}: expected {encoding}, found {error}") from error
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RawFileError(f"{path}: expected a readable file: {error.strerror}") from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return _read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RawFileError(
             f"{path}: expected UTF-8, found byte {error.start} to be none"
         ) from error
-    except OSError as error:
-        raise RawFileError(f"{path}: expected a readable file: {error.strerror}") from error
 
 
 def _parse_item(where: str, line: str, names: set[str]) -> dict[str, Any]:

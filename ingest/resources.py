@@ -1,8 +1,6 @@
 """Resources and the Q matrix into the graph."""
 
-import csv
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,8 +13,8 @@ from graph.points import list_points
 from graph.resources import list_resources
 from graph.store import Store
 from ingest.courses import find_course
-from ingest.errors import RawFileError
-from ingest.raw import Row, read_rows
+from ingest.errors import CellError, RawFileError
+from ingest.raw import OnFault, Row, read_rows
 from text.normalise import normalise
 
 COLUMNS = (
@@ -39,18 +37,19 @@ def plan_resources(store: Store, path: Path, source: str) -> Plan:
     courses, names = list_courses(store), _name_points(store)
     origin = f"resources:{source}"
     nodes, assertions, left_out = list[Node](), list[Assertion](), list[LeftOut]()
-    for row in read_rows(path, COLUMNS):
+    for row in read_rows(path, COLUMNS, left_out.append):
         try:
             course = _get_course(courses, row)
             node = _resource_node(row, course, source)
-        except RawFileError as error:
-            left_out.append(LeftOut(row.where, str(error)))
+        except CellError as error:
+            left_out.append(error.at(row.where))
             continue
         nodes.append(node)
         for name in filter(None, map(str.strip, row.cells["points"].split(";"))):
             point = names.get((course.course_id, normalise(name)))
             if point is None:
-                left_out.append(LeftOut(row.where, f"{course.code} has no point {name!r}"))
+                unknown = CellError("points", f"points of {course.code}", repr(name))
+                left_out.append(unknown.at(row.where))
                 continue
             block = Block("imported", origin, {"confidence": 1.0})
             assertions.append(Assertion("TEACHES", node.id, point, block))
@@ -71,8 +70,9 @@ def plan_q_matrix(store: Store, path: Path, source: str) -> Plan:
     course = find_course(list_courses(store), path.stem, None)
     if course is None:
         raise RawFileError(f"{path}: expected the file named by a known course's code")
-    header, rows = _read_matrix(path)
-    names, left_out = _name_points(store), list[LeftOut]()
+    left_out = list[LeftOut]()
+    header, rows = _read_matrix(path, left_out.append)
+    names = _name_points(store)
     points = [names.get((course.course_id, normalise(name))) for name in header]
     left_out += [
         LeftOut(f"{path}:1", f"{course.code} has no point {name!r}")
@@ -111,14 +111,16 @@ def _name_points(store: Store) -> Names:
 def _get_course(courses: Sequence[Course], row: Row) -> Course:
     course = find_course(courses, row.cells["course"], None)
     if course is None:
-        raise RawFileError(f"expected a known course's code, found {row.cells['course']!r}")
+        raise CellError("course", "a known course's code", repr(row.cells["course"]))
     return course
 
 
 def _resource_node(row: Row, course: Course, source: str) -> Node:
     cells = row.cells
-    if cells["kind"] not in KINDS or not cells["key"]:
-        raise RawFileError(f"expected a key and one of {', '.join(KINDS)}, found {cells['kind']!r}")
+    if not cells["key"]:
+        raise CellError("key", "a key", "none")
+    if cells["kind"] not in KINDS:
+        raise CellError("kind", f"one of {', '.join(KINDS)}", repr(cells["kind"]))
     options = [option.strip() for option in cells["options"].split("|") if option.strip()]
     properties: dict[str, Value | None] = {
         name: cells[name] or None
@@ -137,7 +139,7 @@ def _parse_seconds(text: str) -> int | None:
     if not text:
         return None
     if not text.isdecimal():
-        raise RawFileError(f"seconds: expected a number of 0 or more, found {text!r}")
+        raise CellError("seconds", "a number of 0 or more", repr(text))
     return int(text)
 
 
@@ -149,29 +151,17 @@ def _parse_difficulty(text: str) -> float | None:
     except ValueError:
         value = math.nan
     if not 0.0 <= value <= 1.0:
-        raise RawFileError(f"difficulty: expected a number from 0 to 1, found {text!r}")
+        raise CellError("difficulty", "a number from 0 to 1", repr(text))
     return value
 
 
-def _read_matrix(path: Path) -> tuple[list[str], list[tuple[str, str, list[str]]]]:
+def _read_matrix(
+    path: Path, on_fault: OnFault
+) -> tuple[list[str], list[tuple[str, str, list[str]]]]:
     """Return the points' names and (where, key, cells) of each question."""
-    rows = list(read_rows(path, ["item"]))
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = next(csv.reader(file))
-    twice = [name for name, count in _count(header).items() if count > 1]
-    if header[0] != "item" or twice:
-        raise RawFileError(
-            f"{path}:1: expected item and distinct points, found {twice or header[0]}"
-        )
-    names = header[1:]
+    rows = list(read_rows(path, ["item"], on_fault))
+    names = [name for name in (rows[0].cells if rows else ()) if name != "item"]
     return names, [(r.where, r.cells["item"], [r.cells[n] for n in names]) for r in rows]
-
-
-def _count(names: Sequence[str]) -> dict[str, int]:
-    counted: dict[str, int] = defaultdict(int)
-    for name in names:
-        counted[name] += 1
-    return counted
 
 
 def _parse_cells(cells: Sequence[str], points: Sequence[str | None]) -> tuple[list[str], str]:

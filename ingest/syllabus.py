@@ -92,7 +92,7 @@ def _name(left_out: Sequence[LeftOut], points: Points) -> list[LeftOut]:
     def name(text: str) -> str:
         return ids.sub(lambda match: names[match[0]], text)
 
-    return [LeftOut(name(subject), name(reason)) for subject, reason in left_out]
+    return [LeftOut(name(each.subject), name(each.reason)) for each in left_out]
 
 
 def _identify(store: Store, syllabus: Syllabus, provider: str | None) -> str:

@@ -25,7 +25,7 @@ LearnersOption = Annotated[
 ]
 
 
-def cypher(  # noqa: PLR0913, PLR0917 - each is an option
+def cypher(
     statement: Annotated[str, typer.Argument(help="The statement; - reads it from input.")] = "",
     file: FileOption = None,
     param: ParamOption = None,

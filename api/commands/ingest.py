@@ -8,12 +8,14 @@ import typer
 
 from api.commands.printing import (
     ApplyOption,
+    ErrorsOption,
     Mode,
     PlanOption,
     choose_mode,
     console,
     print_left_out,
     progress_bar,
+    saving_errors,
     settle_plan,
 )
 from api.session import Session, open_session
@@ -58,9 +60,10 @@ def esco(
     ] = None,
     plan: PlanOption = False,
     apply: ApplyOption = False,
+    errors: ErrorsOption = None,
 ) -> None:
     """Bring in ESCO's ICT occupations and the abilities they require."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         ingest_esco(session, path or session.home / "cache" / "esco", choose_mode(plan, apply))
 
 
@@ -72,10 +75,11 @@ def skos(
     only: OnlyOption = None,
     plan: PlanOption = False,
     apply: ApplyOption = False,
+    errors: ErrorsOption = None,
 ) -> None:
     """Bring in a vocabulary as SKOS in RDF: an export, ESCO's own dump, or another."""
     languages = Languages(language, tuple(only or ()))
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         mode = choose_mode(plan, apply)
         ingest_plan(
             session, lambda: plan_skos(session.store, path, framework, languages), path, mode
@@ -83,16 +87,21 @@ def skos(
 
 
 @app.command()
-def postings(path: PathArgument) -> None:
+def postings(path: PathArgument, errors: ErrorsOption = None) -> None:
     """Bring in the postings of a crawl, with the abilities they mention."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         ingest_postings(session, path)
 
 
 @app.command()
-def courses(path: PathArgument, plan: PlanOption = False, apply: ApplyOption = False) -> None:
+def courses(
+    path: PathArgument,
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+    errors: ErrorsOption = None,
+) -> None:
     """Bring in a crawled course catalogue."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         ingest_plan(
             session, lambda: plan_courses(session.store, path), path, choose_mode(plan, apply)
         )
@@ -104,9 +113,10 @@ def syllabus(
     provider: ProviderOption = None,
     plan: PlanOption = False,
     apply: ApplyOption = False,
+    errors: ErrorsOption = None,
 ) -> None:
     """Bring in a syllabus (DOCX, PDF, HTML, Markdown), or a folder of them."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         ingest_syllabi(session, path, provider, choose_mode(plan, apply))
 
 
@@ -116,9 +126,10 @@ def resources(
     source: SourceOption = "own",
     plan: PlanOption = False,
     apply: ApplyOption = False,
+    errors: ErrorsOption = None,
 ) -> None:
     """Bring in a table of questions, videos, texts and exercises."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         mode = choose_mode(plan, apply)
         ingest_plan(session, lambda: plan_resources(session.store, path, source), path, mode)
 
@@ -129,37 +140,38 @@ def qmatrix(
     source: SourceOption = "own",
     plan: PlanOption = False,
     apply: ApplyOption = False,
+    errors: ErrorsOption = None,
 ) -> None:
     """Bring in a Q matrix named by its course's code, or a folder of them."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         ingest_q_matrices(session, path, source, choose_mode(plan, apply))
 
 
 @app.command()
-def learners(path: PathArgument) -> None:
+def learners(path: PathArgument, errors: ErrorsOption = None) -> None:
     """Bring in learners; their numbers become pseudonyms by this home's key."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         ingest_learners(session, path)
 
 
 @app.command()
-def answers(path: PathArgument, source: SourceOption = "own") -> None:
+def answers(path: PathArgument, source: SourceOption = "own", errors: ErrorsOption = None) -> None:
     """Bring in a log of answers."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         ingest_log(session, path, ANSWERS, source)
 
 
 @app.command()
-def activity(path: PathArgument, source: SourceOption = "own") -> None:
+def activity(path: PathArgument, source: SourceOption = "own", errors: ErrorsOption = None) -> None:
     """Bring in a log of study sessions."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         ingest_log(session, path, ACTIVITY, source)
 
 
 @app.command()
-def ratings(path: PathArgument, source: SourceOption = "own") -> None:
+def ratings(path: PathArgument, source: SourceOption = "own", errors: ErrorsOption = None) -> None:
     """Bring in a log of ratings."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         ingest_log(session, path, RATINGS, source)
 
 
@@ -172,9 +184,10 @@ def tables(
     ] = False,
     plan: PlanOption = False,
     apply: ApplyOption = False,
+    errors: ErrorsOption = None,
 ) -> None:
     """Bring in tables of nodes and relationships (CSV, JSON lines, Parquet), or a folder."""
-    with open_session() as session:
+    with saving_errors(errors), open_session() as session:
         if not bulk:
             mode = choose_mode(plan, apply)
             ingest_plan(session, lambda: plan_tables(session.store, path, origin), path, mode)

@@ -5,8 +5,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, is_dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +25,7 @@ from graph.store import Store
 console = Console(markup=False, highlight=False)
 errors = Console(stderr=True, markup=False, highlight=False)
 _SHOWN = 12
+_kept: ContextVar[list[LeftOut]] = ContextVar("left out")
 _SIGNS = {"add": "+", "set": "~", "remove": "-"}
 
 
@@ -46,6 +49,9 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 PlanOption = Annotated[bool, typer.Option("--plan", help="Only show what would change.")]
 ApplyOption = Annotated[bool, typer.Option("--apply", help="Do not ask before changing.")]
+ErrorsOption = Annotated[
+    Path | None, typer.Option("--errors", help="Write every row that is left out to this CSV.")
+]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Number of a changeset, a time or a date (ISO 8601).")
 ]
@@ -114,12 +120,40 @@ def print_plan(plan: Plan, note: str) -> None:
         console.print(f"held by hand, not touched: {', '.join(plan.held[:_SHOWN])}")
 
 
+@contextmanager
+def saving_errors(path: Path | None) -> Iterator[None]:
+    """Also write everything that is shown as left out meanwhile to a CSV, all of it."""
+    kept: list[LeftOut] = []
+    token = _kept.set(kept)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+        if path is not None:
+            _write_errors(path, kept)
+
+
+def _write_errors(path: Path, left_out: Sequence[LeftOut]) -> None:
+    """Write a CSV that spreadsheet programs take for UTF-8."""
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(("file", "row", "column", "expected", "found", "reason"))
+        for each in left_out:
+            file, _, row = each.subject.rpartition(":")
+            where = (file, row) if file and row.isdecimal() else (each.subject, "")
+            writer.writerow((*where, each.column, each.expected, each.found, each.reason))
+
+
 def print_left_out(left_out: Sequence[LeftOut]) -> None:
     """Show what was left out and why, the first dozen, and how many in all."""
+    kept = _kept.get(None)
+    if kept is not None:
+        kept += left_out
     for item in left_out[:_SHOWN]:
         errors.print(f"  left out: {item.subject}: {item.reason}", soft_wrap=True)
     if len(left_out) > _SHOWN:
-        errors.print(f"  and {len(left_out) - _SHOWN} more were left out")
+        saves = "" if kept is None else "; --errors FILE writes them all"
+        errors.print(f"  and {len(left_out) - _SHOWN} more were left out{saves}")
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The command line on small, empty and broken input."""
 
+import csv
 import json
 import os
 import socket
@@ -48,6 +49,22 @@ def test_a_broken_syllabus_is_left_out_and_the_rest_goes_on(
         True,
         True,
     )
+
+
+def test_every_row_that_is_left_out_can_be_saved(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    rows = [f"S-{number},pupil,,,,,\n" for number in range(40)]
+    (tmp_path / "l.csv").write_text(
+        "number,group,major,college,grade,class,target_job\n" + "".join(rows)
+    )
+    errors = tmp_path / "errors.csv"
+    said = journeyman(home, "ingest", "learners", tmp_path / "l.csv", "--errors", errors)
+    assert "and 28 more were left out; --errors FILE writes them all" in said.err
+    with errors.open(encoding="utf-8-sig", newline="") as file:
+        saved = list(csv.DictReader(file))
+    assert [each["row"] for each in saved] == [str(number) for number in range(2, 42)]
+    assert (saved[0]["column"], saved[0]["found"]) == ("group", "'pupil'")
 
 
 def test_a_title_that_looks_like_markup_is_printed_as_it_is(

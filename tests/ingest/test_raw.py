@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.plans import LeftOut
 from ingest.errors import RawFileError
 from ingest.raw import read_items, read_rows
 
@@ -38,9 +39,15 @@ def test_a_line_that_is_no_item_is_named_by_file_and_line(
         list(read_items(path, Book))
 
 
+def refuse(fault: LeftOut) -> None:
+    raise AssertionError(fault)
+
+
 def test_a_csv_names_where_each_row_ends_even_with_line_breaks_in_quotes(write: Write) -> None:
     path = write("r.csv", 'key,stem\nq1,"Which\nkey?"\n\nq2, plain \n')
-    assert [(row.where.rsplit(":", 1)[1], row.cells["stem"]) for row in read_rows(path, [])] == [
+    assert [
+        (row.where.rsplit(":", 1)[1], row.cells["stem"]) for row in read_rows(path, [], refuse)
+    ] == [
         ("3", "Which\nkey?"),
         ("5", "plain"),
     ]
@@ -49,31 +56,45 @@ def test_a_csv_names_where_each_row_ends_even_with_line_breaks_in_quotes(write: 
 def test_a_csv_without_a_column_says_what_it_has(write: Write) -> None:
     path = write("r.csv", "key,name\n1,2\n")
     with pytest.raises(RawFileError, match=r":1: expected the columns key, stem, found key, name"):
-        list(read_rows(path, ["key", "stem"]))
+        list(read_rows(path, ["key", "stem"], refuse))
 
 
 def test_an_empty_csv_has_no_column(write: Write) -> None:
     with pytest.raises(RawFileError, match="expected the columns key, found nothing"):
-        list(read_rows(write("r.csv", ""), ["key"]))
+        list(read_rows(write("r.csv", ""), ["key"], refuse))
 
 
-def test_a_quotation_mark_that_never_closes_does_not_swallow_the_rest(write: Write) -> None:
-    path = write("r.csv", 'key,stem\nq1,"never closed\nq2,lost\n')
-    with pytest.raises(RawFileError, match=r"r.csv:2: expected CSV, found unexpected end of data"):
-        list(read_rows(path, ["key"]))
+@pytest.mark.parametrize(
+    ("raw", "kept", "column", "reason"),
+    [
+        (b'q1,"never closed\nq2,lost\n', [], "row", "expected CSV, found unexpected end of data"),
+        (b'"q1"x,a\nq2,b\n', ["q2"], "row", "expected CSV, found ',' expected after '\"'"),
+        (b"q1,K\xf6ln\nq2,b\n", ["q2"], "stem", "expected utf-8, found the byte 0xf6"),
+        (b"q1\nq2,b\n", ["q2"], "row", "expected 2 cells, found 1"),
+        (b"q1,a,b\nq2,b\n", ["q2"], "row", "expected 2 cells, found 3"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_told_and_the_rest_goes_on(
+    tmp_path: Path, raw: bytes, kept: list[str], column: str, reason: str
+) -> None:
+    path, told = tmp_path / "r.csv", list[LeftOut]()
+    path.write_bytes(b"key,stem\n" + raw)
+    assert [row.cells["key"] for row in read_rows(path, ["key"], told.append)] == kept
+    assert (told[0].column, told[0].reason) == (column, f"{column}: {reason}")
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_that_says_its_encoding_is_read_so(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "r.csv"
-    path.write_bytes(b"\xef\xbb\xbfkey\r\nq1\r\n")
-    assert [row.cells for row in read_rows(path, ["key"])] == [{"key": "q1"}]
+    path.write_bytes("key\r\n钥\r\n".encode(encoding))
+    assert [row.cells for row in read_rows(path, ["key"], refuse)] == [{"key": "钥"}]
 
 
-def test_bytes_that_are_not_utf_8_are_named(tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_read_when_told_so(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    path.write_bytes("key\nKöln\n".encode("latin-1"))
-    with pytest.raises(RawFileError, match=r"r.csv: expected UTF-8, found byte 5"):
-        list(read_rows(path, ["key"]))
+    path.write_bytes("key\n钥\n".encode("gb18030"))
+    rows = read_rows(path, ["key"], refuse, encoding="gb18030")
+    assert [row.cells for row in rows] == [{"key": "钥"}]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
