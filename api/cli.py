@@ -11,6 +11,7 @@ from api.commands import (
     crawl,
     db,
     demo,
+    duplicates,
     evaluate,
     export,
     ingest,
@@ -38,6 +39,7 @@ app.command()(serve.serve)
 app.add_typer(crawl.app, name="crawl")
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(mine.app, name="mine")
+app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(learners.app, name="learners")
 app.add_typer(lists.jobs, name="jobs")
 app.command()(search.search)

@@ -4,6 +4,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from crawlers.errors import CardError, CrawlError
+from curation.errors import CurationError
 from evaluation.errors import SchoolError
 from graph.errors import (
     AsOfError,
@@ -27,8 +28,18 @@ class DoorError(ValueError):
 
 
 REFUSALS = (
-    *(AliasError, CardError, CrawlError, DiagnosisError, DoorError, ExplosionError, FetchError),
-    *(GraphError, RawFileError, RdfError, SchoolError, ShapesError, SyllabusError, ThresholdError),
+    *(AliasError, CardError, CrawlError, CurationError, DiagnosisError, DoorError),
+    *(
+        ExplosionError,
+        FetchError,
+        GraphError,
+        RawFileError,
+        RdfError,
+        SchoolError,
+        ShapesError,
+        SyllabusError,
+        ThresholdError,
+    ),
 )
 
 _STATUS: dict[type[Exception], int] = {
@@ -42,6 +53,7 @@ _STATUS: dict[type[Exception], int] = {
     AsOfError: 422,
     GraphError: 503,
     DoorError: 422,
+    CurationError: 422,
 }
 
 

@@ -35,3 +35,9 @@ def list_ability_labels(store: Store, scope: str = "profession") -> list[Ability
         AbilityLabels(row["ability_id"], row["name"], row["name_zh"], tuple(row["aliases"]))
         for row in store.read("abilities/list_ability_labels", scope=scope)
     ]
+
+
+def list_ability_company(store: Store) -> dict[str, frozenset[str]]:
+    """Return the ids of the jobs, points and courses that each ability is joined to."""
+    rows = store.read("abilities/list_ability_company")
+    return {row["id"]: frozenset(row["company"]) for row in rows}

@@ -54,3 +54,8 @@ def list_prerequisites(store: Store, point_ids: Iterable[str]) -> list[Prerequis
     """Return what comes before these points, as far back as it goes (at most 16 steps)."""
     rows = store.read("points/list_prerequisites", point_ids=sorted(point_ids))
     return [Prerequisite(**row) for row in rows]
+
+
+def list_point_company(store: Store) -> dict[str, frozenset[str]]:
+    """Return the ids of the courses, abilities, points and resources that each is joined to."""
+    return {row["id"]: frozenset(row["company"]) for row in store.read("points/list_point_company")}

@@ -1,0 +1,89 @@
+"""journeyman duplicates: abilities and knowledge points that may be one, and what people decide."""
+
+import getpass
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from api.commands.printing import (
+    ApplyOption,
+    Format,
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    PlanOption,
+    choose_mode,
+    print_rows,
+    settle_plan,
+)
+from api.session import open_session
+from curation.duplicates import LEAST, list_proposals, plan_distinct, plan_duplicates
+
+app = typer.Typer(no_args_is_help=True, help="Abilities and knowledge points that may be one.")
+
+
+class Kind(StrEnum):
+    """What is compared."""
+
+    ABILITIES = "abilities"
+    POINTS = "points"
+
+
+class Status(StrEnum):
+    """What is listed: what waits, or what was said to be distinct."""
+
+    PROPOSED = "proposed"
+    DISTINCT = "distinct"
+
+
+_LABELS = {Kind.ABILITIES: "Ability", Kind.POINTS: "KnowledgePoint"}
+_STATUSES = {Status.PROPOSED: "proposed", Status.DISTINCT: "rejected"}
+FirstArgument = Annotated[str, typer.Argument(help="An ability's or a knowledge point's id.")]
+SecondArgument = Annotated[str, typer.Argument(help="Another's.")]
+
+
+@app.command()
+def propose(
+    kind: Annotated[Kind, typer.Argument(help="What to compare.")],
+    least: Annotated[
+        float, typer.Option("--least", min=0.0, max=1.0, help="Lowest score to propose.")
+    ] = LEAST,
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Propose near-duplicates, with reasons; nothing is merged."""
+    with open_session() as session:
+        mode = choose_mode(plan, apply)
+        made = plan_duplicates(session.store, _LABELS[kind], least)
+        settle_plan(session.store, made, f"duplicates of {kind}", mode, "mining")
+
+
+@app.command("list")
+def list_all(
+    status: Annotated[Status, typer.Option("--status", help="Which.")] = Status.PROPOSED,
+    limit: LimitOption = 50,
+    form: FormatOption = Format.TABLE,
+    as_json: JsonOption = False,
+) -> None:
+    """List what may be one, best first; or what was said to be distinct."""
+    with open_session() as session:
+        rows = list_proposals(session.store, _STATUSES[status], limit)
+    last = "compared" if status is Status.PROPOSED else "reason"
+    columns = ("first_id", "second_id", "score", "string", "words", "meaning", "company", last)
+    print_rows(rows, Format.JSON if as_json else form, columns)
+
+
+@app.command()
+def distinct(
+    first: FirstArgument,
+    second: SecondArgument,
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept.")] = "",
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Say that two are not the same; they are not proposed again."""
+    with open_session() as session:
+        mode = choose_mode(plan, apply)
+        made = plan_distinct(session.store, first, second, getpass.getuser(), reason)
+        settle_plan(session.store, made, f"{first} is not {second}", mode, "curation")
