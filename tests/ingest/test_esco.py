@@ -86,7 +86,7 @@ def test_what_cannot_be_labelled_is_reported_and_not_guessed(
 ) -> None:
     folder = pack_esco([occupation(["u1", "u2"], ["bake", "mix"])], [], {})
     made = plan(one_store, folder)
-    assert [tuple(item) for item in made.left_out] == [
+    assert [(item.subject, item.reason) for item in made.left_out] == [
         ("u1", "no label in baker"),
         ("u2", "no label in baker"),
     ]
