@@ -76,7 +76,17 @@ def strip_contact_lines(text: str) -> str:
 
 
 def strip_contacts(line: str) -> str:
-    """Return the line without contact data; a line that holds none is returned as it is."""
+    """Return the line without contact data; a line that holds none is returned as it is.
+
+    What is left is looked at again: around a gap, two halves may meet as a contact.
+    """
+    stripped = _strip_once(line)
+    while stripped != line:
+        line, stripped = stripped, _strip_once(stripped)
+    return stripped
+
+
+def _strip_once(line: str) -> str:
     stripped = line
     for pattern in _CONTACTS:
         stripped = pattern.sub("", stripped)

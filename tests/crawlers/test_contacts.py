@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawlers.contacts import strip_contact_lines, strip_contacts
@@ -54,6 +54,7 @@ def test_lines_that_name_a_contact_go_whole() -> None:
     assert strip_contact_lines(text) == "A\nB\nC\nD"
 
 
+@example(".a@a")
 @given(st.text(alphabet="a1 +.@()-:\n", max_size=200))
 def test_no_address_survives(text: str) -> None:
     assert "a@a.a" not in strip_contact_lines(text + " a@a.a " + text)
