@@ -28,18 +28,21 @@ class DoorError(ValueError):
 
 
 REFUSALS = (
-    *(AliasError, CardError, CrawlError, CurationError, DiagnosisError, DoorError),
-    *(
-        ExplosionError,
-        FetchError,
-        GraphError,
-        RawFileError,
-        RdfError,
-        SchoolError,
-        ShapesError,
-        SyllabusError,
-        ThresholdError,
-    ),
+    AliasError,
+    CardError,
+    CrawlError,
+    CurationError,
+    DiagnosisError,
+    DoorError,
+    ExplosionError,
+    FetchError,
+    GraphError,
+    RawFileError,
+    RdfError,
+    SchoolError,
+    ShapesError,
+    SyllabusError,
+    ThresholdError,
 )
 
 _STATUS: dict[type[Exception], int] = {

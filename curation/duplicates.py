@@ -80,15 +80,19 @@ def plan_duplicates(store: Store, label: str, least: float = LEAST) -> Plan:
 
 
 def plan_distinct(store: Store, first: str, second: str, by: str, reason: str) -> Plan:
-    """Return the plan that remembers that two nodes are not the same.
+    """Return the plan that remembers that two nodes are not the same; empty if it is known.
 
     Raises:
         CurationError: no such ability or knowledge point, or not two of one label.
     """
     label, nodes = get_pair(store, first, second)
     wanted = _named(label, min(first, second), max(first, second), nodes)
+    claim = str(wanted["id"])
+    held = list_nodes(store, "Claim", [claim]).get(claim, {})
+    if (held.get("status"), held.get("reason")) == ("rejected", reason):
+        return Plan(unchanged=1)
     wanted |= {"status": "rejected", "reason": reason, "by": by, "at": from_now()}
-    return make_plan(store, [Node("Claim", str(wanted["id"]), wanted)])
+    return make_plan(store, [Node("Claim", claim, wanted)])
 
 
 def list_proposals(store: Store, status: str = "proposed", limit: int = 1000) -> list[Proposal]:
@@ -119,11 +123,10 @@ def _read_nodes(store: Store, label: str) -> dict[str, Properties]:
 
 
 def _group(nodes: Mapping[str, Properties]) -> Iterable[list[str]]:
-    """Return the ids by scope, in order; what is retired is no duplicate of anything."""
+    """Return the ids by scope, in order."""
     groups: dict[str, list[str]] = defaultdict(list)
     for id_, held in sorted(nodes.items()):
-        if not held.get("retired"):
-            groups[str(held.get("scope"))].append(id_)
+        groups[str(held.get("scope"))].append(id_)
     return groups.values()
 
 
@@ -174,21 +177,30 @@ def _named(
 
 
 def _proposal(held: Properties) -> Proposal:
-    said = {name: held.get(f"said_{name}") for name in ("score", "string", "words", "meaning")}
-    numbers = {name: float(v) if isinstance(v, int | float) else None for name, v in said.items()}
-    company, names, reason = held.get("said_company"), held.get("said_names"), held.get("reason")
     return Proposal(
         label=str(held["label"]),
         first_id=str(held["from_id"]),
         second_id=str(held["to_id"]),
         first=str(held.get("from_name", "")),
         second=str(held.get("to_name", "")),
-        **numbers,
-        company=float(company) if isinstance(company, int | float) else None,
-        compared=str(names) if names else None,
+        score=_number(held, "said_score"),
+        string=_number(held, "said_string"),
+        words=_number(held, "said_words"),
+        meaning=_number(held, "said_meaning"),
+        company=_number(held, "said_company"),
+        compared=_text(held, "said_names"),
         status=str(held["status"]),
-        reason=str(reason) if reason else None,
+        reason=_text(held, "reason"),
     )
+
+
+def _number(held: Properties, name: str) -> float | None:
+    value = held.get(name)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _text(held: Properties, name: str) -> str | None:
+    return str(held[name]) if held.get(name) else None
 
 
 def _without_stamp(held: Properties) -> Properties:

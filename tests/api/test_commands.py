@@ -67,6 +67,30 @@ def test_every_row_that_is_left_out_can_be_saved(
     assert (saved[0]["column"], saved[0]["found"]) == ("group", "'pupil'")
 
 
+def test_near_duplicates_are_proposed_listed_and_said_to_be_distinct(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    rows = "a1,use band saws,profession\na2,using band saws,profession\n"
+    (tmp_path / "Ability.csv").write_text("id,name,scope\n" + rows)
+    journeyman(home, "ingest", "tables", tmp_path, "--origin", "saws", "--apply")
+    assert "+" in journeyman(home, "duplicates", "propose", "abilities", "--apply").out
+    listed = json.loads(journeyman(home, "duplicates", "list", "--json").out)
+    assert ("a1", "a2") in [(one["first_id"], one["second_id"]) for one in listed]
+    words = ("duplicates", "distinct", "a2", "a1", "--reason", "two makers", "--apply")
+    assert "changeset" in journeyman(home, *words).out
+    assert "nothing to change" in journeyman(home, *words).out
+    known = json.loads(journeyman(home, "duplicates", "list", "--status", "distinct", "--json").out)
+    assert [(one["first_id"], one["reason"]) for one in known] == [("a1", "two makers")]
+
+
+def test_a_pair_of_unknown_ids_is_refused_in_one_line(home: Path, journeyman: Journeyman) -> None:
+    said = journeyman(home, "duplicates", "distinct", "x1", "x2", "--apply")
+    assert (said.code, said.err.strip()) == (
+        1,
+        "expected two abilities or two knowledge points, found x1, x2",
+    )
+
+
 def test_a_title_that_looks_like_markup_is_printed_as_it_is(
     home: Path, journeyman: Journeyman, tmp_path: Path
 ) -> None:

@@ -53,6 +53,12 @@ def test_what_was_said_to_be_distinct_is_not_proposed_again(abilities: Store) ->
     assert (known.first_id, known.second_id, known.reason) == ("sql1", "sql2", "two dialects")
 
 
+def test_saying_again_that_two_are_distinct_changes_nothing(abilities: Store) -> None:
+    apply_plan(abilities, plan_distinct(abilities, "sql1", "sql2", "ann", "dialects"), "distinct")
+    again = plan_distinct(abilities, "sql2", "sql1", "bob", "dialects")
+    assert (again.changes, again.unchanged) == ((), 1)
+
+
 def test_two_can_be_said_to_be_distinct_before_they_are_proposed(abilities: Store) -> None:
     apply_plan(abilities, plan_distinct(abilities, "sql1", "sql2", "ann", ""), "distinct")
     assert propose(abilities) == []

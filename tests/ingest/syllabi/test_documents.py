@@ -1,7 +1,9 @@
 import contextlib
+import re
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,6 +101,25 @@ def test_text_is_decoded_by_its_byte_order_mark(encoding: str) -> None:
 
 def test_an_unknown_encoding_is_taken_for_utf_8() -> None:
     assert decode('<meta charset="x-none">网'.encode(), "x.html").endswith("网")
+
+
+@pytest.mark.parametrize(
+    ("field", "found"),
+    [
+        (6, "expected DOCX, found no zip archive"),  # the version of zip it takes to unpack
+        (10, "expected a Word document, found That compression method is not supported"),
+    ],
+)
+def test_a_zip_that_this_python_cannot_unpack_is_refused(
+    tmp_path: Path, field: int, found: str
+) -> None:
+    docx.Document().save(str(tmp_path / "x.docx"))
+    package = bytearray((tmp_path / "x.docx").read_bytes())
+    for entry in re.finditer(b"PK\x01\x02", bytes(package)):
+        package[entry.start() + field] = 99
+    (tmp_path / "x.docx").write_bytes(package)
+    with pytest.raises(SyllabusError, match=found):
+        read_document(tmp_path / "x.docx")
 
 
 def test_an_encrypted_word_archive_is_refused(tmp_path: Path) -> None:
