@@ -14,11 +14,12 @@ from api.commands.printing import (
     LimitOption,
     PlanOption,
     choose_mode,
+    console,
     print_rows,
     settle_plan,
 )
 from api.session import open_session
-from curation.duplicates import LEAST, list_proposals, plan_distinct, plan_duplicates
+from curation.duplicates import LEAST, Proposal, list_proposals, plan_distinct, plan_duplicates
 
 app = typer.Typer(no_args_is_help=True, help="Abilities and knowledge points that may be one.")
 
@@ -69,9 +70,11 @@ def list_all(
     """List what may be one, best first; or what was said to be distinct."""
     with open_session() as session:
         rows = list_proposals(session.store, _STATUSES[status], limit)
-    last = "compared" if status is Status.PROPOSED else "reason"
-    columns = ("first_id", "second_id", "score", "string", "words", "meaning", "company", last)
-    print_rows(rows, Format.JSON if as_json else form, columns)
+    if as_json or form is not Format.TABLE:
+        print_rows(rows, Format.JSON if as_json else form)
+        return
+    for row in rows:
+        console.print(_describe(row), soft_wrap=True)
 
 
 @app.command()
@@ -87,3 +90,13 @@ def distinct(
         mode = choose_mode(plan, apply)
         made = plan_distinct(session.store, first, second, getpass.getuser(), reason)
         settle_plan(session.store, made, f"{first} is not {second}", mode, "curation")
+
+
+def _describe(found: Proposal) -> str:
+    """Return two lines: what is alike and why, or why it is not; then the ids, to copy."""
+    parts = ("score", "string", "words", "meaning", "company")
+    said = [f"{part} {value:.2f}" for part in parts if (value := getattr(found, part)) is not None]
+    names = found.compared or f"{found.first} = {found.second}"
+    if found.status == "rejected":
+        names, said = f"{found.first} is not {found.second}", [found.reason or ""]
+    return f"{names}  {', '.join(said)}\n  {found.first_id} {found.second_id}"

@@ -76,11 +76,14 @@ def test_near_duplicates_are_proposed_listed_and_said_to_be_distinct(
     assert "+" in journeyman(home, "duplicates", "propose", "abilities", "--apply").out
     listed = json.loads(journeyman(home, "duplicates", "list", "--json").out)
     assert ("a1", "a2") in [(one["first_id"], one["second_id"]) for one in listed]
+    assert "use band saws = using band saws  score" in journeyman(home, "duplicates", "list").out
     words = ("duplicates", "distinct", "a2", "a1", "--reason", "two makers", "--apply")
     assert "changeset" in journeyman(home, *words).out
     assert "nothing to change" in journeyman(home, *words).out
     known = json.loads(journeyman(home, "duplicates", "list", "--status", "distinct", "--json").out)
     assert [(one["first_id"], one["reason"]) for one in known] == [("a1", "two makers")]
+    said = journeyman(home, "duplicates", "list", "--status", "distinct").out
+    assert "use band saws is not using band saws  two makers\n  a1 a2\n" in said
 
 
 def test_a_pair_of_unknown_ids_is_refused_in_one_line(home: Path, journeyman: Journeyman) -> None:
