@@ -17,7 +17,14 @@ from graph.errors import (
     SearchError,
     UnknownIdError,
 )
-from ingest.errors import FetchError, RawFileError, RdfError, ShapesError, SyllabusError
+from ingest.errors import (
+    FetchError,
+    FrameworkError,
+    RawFileError,
+    RdfError,
+    ShapesError,
+    SyllabusError,
+)
 from learner.errors import DiagnosisError
 from mining.errors import ExplosionError, ThresholdError
 from text.errors import AliasError
@@ -36,6 +43,7 @@ REFUSALS = (
     DoorError,
     ExplosionError,
     FetchError,
+    FrameworkError,
     GraphError,
     RawFileError,
     RdfError,

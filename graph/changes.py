@@ -35,8 +35,8 @@ class Limits:
     """How a plan is cut: sizes in changes, the lease in seconds."""
 
     one_transaction: int = 20_000
-    batch: int = 2_000
-    lease: float = 20.0
+    batch: int = 5_000
+    lease: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)

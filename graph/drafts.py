@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from graph.claims import Properties, Value, drop_block, get_origin, put_block, update_block
 from graph.ids import claim_id
@@ -21,6 +22,8 @@ from graph.prerequisites import find_closing
 from graph.schema import EDGE_KINDS, NODE_KINDS
 from graph.store import Row, Store
 
+#: The origin of a redirect that a person's merge wrote, and that no import undoes.
+MERGE = "merge"
 _CHUNK = 5_000
 
 
@@ -29,26 +32,31 @@ def make_plan(
     nodes: Sequence[Node] = (),
     assertions: Sequence[Assertion] = (),
     restated: Sequence[Restated] = (),
+    takes_over: Sequence[str] = (),
 ) -> Plan:
     """Return what must change so that the map holds the nodes and the assertions.
 
-    An assertion whose end is unknown, was rejected, waits behind another framework or would
-    close a cycle of prerequisites does not serve; it is counted in ``left_out`` and, but for an
-    unknown end, kept as a claim. Properties a person has set (``held``) are not touched.
+    An assertion whose end is unknown, was rejected, waits behind another framework (but for the
+    origins it ``takes_over``) or would close a cycle of prerequisites does not serve; it is
+    counted in ``left_out`` and, but for an unknown end, kept as a claim. Properties a person has
+    set (``held``) are not touched. An id that leads to another means that one.
     """
-    draft = _Draft(store)
+    draft = _Draft(store, takes_over)
     draft.read_restated(restated)
+    draft.read_redirects(nodes, assertions)
     draft.add_nodes(nodes)
-    draft.add_assertions(assertions)
-    draft.retire(restated, {(item.type, item.edge) for item in assertions})
+    led = draft.lead(assertions)
+    draft.add_assertions(led)
+    draft.retire(restated, {(item.type, item.edge) for item in led})
     return Plan(tuple(draft.changes), draft.unchanged, tuple(draft.held), tuple(draft.left_out))
 
 
 class _Draft:
     """A plan while it grows; the graph is only read."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, takes_over: Sequence[str]) -> None:
         self._store = store
+        self._takes_over = frozenset(takes_over)
         self.changes: list[Change] = []
         self.held: list[str] = []
         self.left_out: list[LeftOut] = []
@@ -56,6 +64,7 @@ class _Draft:
         self._known_nodes: dict[str, set[str]] = defaultdict(set)
         self._restated: dict[Restated, dict[Ends, Properties]] = {}
         self._read: dict[str, Properties] = {}
+        self._leads: dict[str, str] = {}
 
     def read_restated(self, restated: Sequence[Restated]) -> None:
         """Read all that the restated origins say, each once: most of it will be said again."""
@@ -65,10 +74,41 @@ class _Draft:
             self._restated[item] = unfold(rows)
             self._read |= {str(held["id"]): held for held in self._restated[item].values()}
 
+    def read_redirects(self, nodes: Sequence[Node], assertions: Sequence[Assertion]) -> None:
+        """Read where ids lead; a framework's redirect ends when its node is said again."""
+        ends = {end for item in assertions for end in (item.from_id, item.to_id)}
+        said = {node.id for node in nodes if node.label != "Redirect"}
+        for old, held in list_nodes(self._store, "Redirect", ends | said).items():
+            if old in said and held["origin"] != MERGE:
+                gone = {name: value for name, value in held.items() if name != "changeset"}
+                self._note(Change("remove", "Redirect", old, gone, {}))
+            else:
+                self._leads[old] = str(held["to"])
+
+    def lead(self, assertions: Sequence[Assertion]) -> list[Assertion]:
+        """Return the assertions at the ends that their ids lead to; what is said of these stays."""
+        kept = [a for a in assertions if not self._leads.keys() & {a.from_id, a.to_id}]
+        said = {(item.edge, item.block.source) for item in kept}
+        for item in assertions:
+            from_id = self._leads.get(item.from_id, item.from_id)
+            to_id = self._leads.get(item.to_id, item.to_id)
+            if (from_id, to_id) == (item.from_id, item.to_id):
+                continue
+            led = replace(item, from_id=from_id, to_id=to_id)
+            if from_id == to_id:
+                self.left_out.append(LeftOut(item.edge, "its ends have become one"))
+            elif (led.edge, led.block.source) not in said:
+                said.add((led.edge, led.block.source))
+                kept.append(led)
+        return kept
+
     def add_nodes(self, nodes: Sequence[Node]) -> None:
         by_label: dict[str, dict[str, Node]] = defaultdict(dict)
         for node in nodes:
-            by_label[node.label][node.id] = node
+            if node.id in self._leads and node.label != "Redirect":
+                self.unchanged += 1
+            else:
+                by_label[node.label][node.id] = node
         for label, named in by_label.items():
             current = list_nodes(self._store, label, named)
             self._known_nodes[label] |= named.keys()
@@ -120,7 +160,8 @@ class _Draft:
             edge = item.edge
             current = planned.get(edge) or edges.get(edge) or {"id": edge}
             origin = get_origin(current, item.block.source)
-            if origin not in {None, item.block.origin} and item.block.source == "imported":
+            known = {None, item.block.origin} | self._takes_over
+            if origin not in known and item.block.source == "imported":
                 self._claim(item, "superseded", f"{origin} says it already")
                 continue
             put = update_block if item.partial else put_block

@@ -4,16 +4,15 @@ The later changes are folded into what each subject was (:func:`fold`), and that
 the graph holds now (:func:`go_back`). Both are pure; :class:`Past` reads.
 """
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from graph.batches import Line, parse_lines, split_lines
 from graph.claims import Properties, Value
+from graph.collector import without_collector
 from graph.drafts import list_nodes
 from graph.errors import AsOfError
 from graph.ids import edge_ends
@@ -52,19 +51,7 @@ class Edge:
     properties: Properties
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Search for no cycles: none arise among plain values, and it would double the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_uncollected()
+@without_collector()
 def fold(changes: Iterable[Change]) -> Overlay:
     """Return by kind and id how the subjects of ``changes`` were before them.
 
@@ -179,7 +166,7 @@ def _take_back(change: Change, later: Earlier | None) -> Earlier:
     return Earlier(later.how, {**later.properties, **differing})
 
 
-@_uncollected()
+@without_collector()
 def _read_lines(store: Store, seq: int) -> list[Line]:
     """Return all changes after a changeset, the newest first, not parsed yet."""
     rows = store.read("changes/list_batches_since", seq=seq)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.errors import UnknownIdError
 from graph.ids import edge_id
+from graph.redirects import follow
 from graph.store import Row, Store, Transaction
 
 _CHUNK = 500
@@ -174,12 +175,12 @@ def list_jobs(store: Store, limit: int = 100) -> list[JobSummary]:
 
 
 def get_job(store: Store, job_id: str) -> Job:
-    """Return a job.
+    """Return a job, or the one that stands in its place.
 
     Raises:
         UnknownIdError: no such job.
     """
-    rows = store.read("jobs/get_job", job_id=job_id)
+    rows = store.read("jobs/get_job", job_id=follow(store, job_id))
     if not rows:
         raise UnknownIdError("Job", job_id)
     return Job(**rows[0])

@@ -21,7 +21,6 @@ ALL_NODE_KINDS: Mapping[str, NodeKind] = MappingProxyType(
             NodeKind("Tag", "learners", "tags"),
             NodeKind("Persona", "learners", "personas"),
             NodeKind("Model", "models", "models"),
-            NodeKind("Redirect", "changes", "redirects"),
             NodeKind("ChangeSet", "changes", "changesets"),
             NodeKind("ChangeBatch", "changes", "batches"),
         )

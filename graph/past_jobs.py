@@ -23,7 +23,9 @@ class PastJob:
 def get_past_job(
     store: Store, job_id: str, as_of: int | str | None = None, limit: int = 200
 ) -> PastJob:
-    """Return a job and at most ``limit`` requirements as of a changeset or a time.
+    """Return a job, or what stood in its place, and at most ``limit`` requirements as of then.
+
+    ``as_of`` is a changeset or a time.
 
     Raises:
         AsOfError: ``as_of`` is no number, time or date that history reaches.
@@ -31,6 +33,8 @@ def get_past_job(
         UnknownIdError: there was no such job then.
     """
     past = Past(store, find_seq(store, as_of))
+    led = past.list_nodes("Redirect", [job_id]).get(job_id, {})
+    job_id = str(led.get("to", job_id))
     found = past.list_nodes("Job", [job_id]).get(job_id)
     if found is None:
         raise UnknownIdError("Job", job_id, None if as_of is None else past.seq)

@@ -40,6 +40,7 @@ NODE_KINDS: Mapping[str, NodeKind] = MappingProxyType(
             NodeKind("Job", "jobs", "jobs"),
             NodeKind("Resource", "resources", "resources"),
             NodeKind("Claim", "claims", "claims"),
+            NodeKind("Redirect", "changes", "redirects"),
         )
     }
 )

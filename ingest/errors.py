@@ -33,3 +33,7 @@ class RdfError(ValueError):
 
 class ShapesError(ValueError):
     """RDF breaks the shapes, or cannot be checked against them here."""
+
+
+class FrameworkError(ValueError):
+    """A framework cannot be read as what it should be: the message names file and place."""

@@ -13,6 +13,7 @@ from typing import TypeVar
 from graph.jobs import JobPoint, Quotation, list_quotations
 from graph.learners import Gap, PointState, list_gaps, list_point_states
 from graph.points import Prerequisite
+from graph.redirects import follow
 from graph.resources import PointResource
 from graph.statements import render_statement
 from graph.store import Store
@@ -99,7 +100,7 @@ class Path:
 def plan_path(
     store: Store, learner_id: str, job_id: str, least_demand: float = LEAST_DEMAND
 ) -> Path:
-    """Return the path that closes the learner's gaps for a job.
+    """Return the path that closes the learner's gaps for a job, or for what stands in its place.
 
     An ability that no framework calls essential and that is asked for less than ``least_demand``
     (a share in [0, 1]) is listed among the gaps, but nothing is learnt for it alone.
@@ -107,7 +108,7 @@ def plan_path(
     Raises:
         UnknownIdError: no such learner or job.
     """
-    return _Planner(store, learner_id, job_id, least_demand).plan()
+    return _Planner(store, learner_id, follow(store, job_id), least_demand).plan()
 
 
 class _Planner:

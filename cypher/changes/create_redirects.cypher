@@ -1,4 +1,4 @@
-// Add nodes Redirect, for a load into an empty graph.
+// Add nodes Redirect, for a plan that knows them to be new.
 //
 // Params:
 //   $rows     LIST OF MAP  {id, properties}; the properties hold the id

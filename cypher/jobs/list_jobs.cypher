@@ -1,4 +1,4 @@
-// Jobs by how many postings ask for them.
+// Jobs by how many postings ask for them; none that its framework has retired.
 //
 // Params:
 //   $limit      INTEGER  most rows to return, 1 or more
@@ -9,6 +9,7 @@
 //   postings    INTEGER  postings for it, duplicates not counted
 //   abilities   INTEGER  abilities it requires
 MATCH (j:Job)
+WHERE j.retired IS NULL
 OPTIONAL MATCH (j)<-[:FOR]-(p:Posting)
 WHERE p.duplicate_of IS NULL
 WITH j, count(p) AS postings

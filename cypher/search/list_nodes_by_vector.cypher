@@ -1,4 +1,4 @@
-// The nodes of an index's label whose vectors point most nearly the same way; nearly all of them.
+// The nodes of an index's label whose vectors point most nearly the same way, but for the retired.
 //
 // Params:
 //   $index   STRING   a vector index: ability_vector, job_vector, point_vector
@@ -9,5 +9,6 @@
 //   name     STRING OR NULL  its name or title
 //   vector   LIST OF FLOAT   its own: each server scores in a way of its own
 CALL db.index.vector.queryNodes($index, $count, $vector) YIELD node
+WHERE node.retired IS NULL
 RETURN node.id AS id, coalesce(node.name, node.title) AS name, node.vector AS vector
 ORDER BY id

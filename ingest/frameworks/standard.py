@@ -12,11 +12,13 @@ class Standard:
     Attributes:
         framework: its Framework node; ``version``, ``publisher``, ``licence`` and ``language``
             are its properties.
-        origin: who says the relationships: ``esco:1.2.0``.
+        origin: who says the relationships, ``<name>:<version>``: ``esco:1.2.0``.
         nodes: its abilities, jobs and knowledge points, each with ``framework``.
         assertions: what joins them.
         replaced: old ids and the ids that the framework says stand in their place.
         left_out: rows that could not be taken.
+        takes_over: ids of other frameworks that this one holds the whole of: what they said
+            becomes its own.
     """
 
     framework: Node
@@ -25,3 +27,4 @@ class Standard:
     assertions: tuple[Assertion, ...]
     replaced: tuple[tuple[str, str], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    takes_over: tuple[str, ...] = ()

@@ -1,10 +1,8 @@
 """SKOS into the graph: our own export, ESCO's own form, or another vocabulary."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from graph.collector import without_collector
 from graph.drafts import list_nodes, make_plan
 from graph.ids import is_safe
 from graph.plans import Plan, Restated
@@ -29,7 +27,7 @@ def plan_skos(
     """
     if framework is not None and not (framework.startswith("framework:") and is_safe(framework)):
         raise RdfError(f"expected a framework's id like framework:esco, found {framework!r}")
-    with _without_collector():
+    with without_collector():
         return _plan(store, path, framework, languages or Languages())
 
 
@@ -49,15 +47,3 @@ def _plan(store: Store, path: Path, framework: str | None, languages: Languages)
     ]
     plan = make_plan(store, nodes, assertions, restated)
     return Plan(plan.changes, plan.unchanged, plan.held, (*reader.left_out, *plan.left_out))
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pause the collector of cycles: it took a third of the time on a million values that stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
