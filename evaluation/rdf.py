@@ -14,21 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from evaluation.esco import ORIGIN, Classification, read_classification
+from evaluation.esco import DATA, read_release
 from graph.census import count_nodes
 from graph.changes import apply_plan
-from graph.drafts import make_plan
 from graph.kinds import SERVERS_OWN
 from graph.migrations import migrate
-from graph.plans import Restated
 from graph.server import open_store
 from graph.settings import Settings
 from graph.store import Store
+from ingest.frameworks.plan import plan_standard
+from ingest.frameworks.standard import Standard
 from ingest.skos.export import export_skos
 from ingest.skos.files import read_facts
 from ingest.skos.plan import plan_skos
 
-_DATA = Path(__file__).parents[1].parent / "shared" / "data"
 Result = TypeVar("Result")
 
 
@@ -54,17 +53,16 @@ class RdfFigures:
 
 def main() -> None:
     """Measure each server in reach and print a Markdown table."""
-    data = Path(sys.argv[1]) if len(sys.argv) > 1 else _DATA
+    data = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
     for settings in _list_servers():
         with tempfile.TemporaryDirectory() as folder, _open_empty(settings, folder) as store:
-            found = measure_rdf(store, read_classification(data), Path(folder))
+            found = measure_rdf(store, read_release(data), Path(folder))
             sys.stdout.write(format_figures(found))
 
 
-def measure_rdf(store: Store, found: Classification, folder: Path) -> RdfFigures:
+def measure_rdf(store: Store, found: Standard, folder: Path) -> RdfFigures:
     """Load ESCO into an empty graph, write it as Turtle and plan to bring that in again."""
-    restated = [Restated("REQUIRES", "imported", ORIGIN)]
-    plan = make_plan(store, found.nodes, found.assertions, restated)
+    plan = plan_standard(store, found)
     apply_plan(store, plan, "the whole of ESCO")
     path = folder / "esco.ttl"
     load = os.getloadavg()[0]

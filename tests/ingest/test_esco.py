@@ -13,7 +13,8 @@ from graph.drafts import list_edges, list_nodes
 from graph.plans import Plan
 from graph.store import Store
 from ingest.errors import FetchError
-from ingest.esco import Skill, Slice, label_skills, plan_esco, read_slice
+from ingest.esco import Slice, label_skills, plan_esco, read_slice
+from ingest.frameworks.naming import Skill
 
 PackEsco = Callable[..., Path]
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
