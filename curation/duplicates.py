@@ -123,10 +123,11 @@ def _read_nodes(store: Store, label: str) -> dict[str, Properties]:
 
 
 def _group(nodes: Mapping[str, Properties]) -> Iterable[list[str]]:
-    """Return the ids by scope, in order."""
+    """Return the ids by scope, in order, but for what is retired."""
     groups: dict[str, list[str]] = defaultdict(list)
     for id_, held in sorted(nodes.items()):
-        groups[str(held.get("scope"))].append(id_)
+        if "retired" not in held:
+            groups[str(held.get("scope"))].append(id_)
     return groups.values()
 
 

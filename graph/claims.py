@@ -56,20 +56,43 @@ def put_block(kind: str, properties: Properties, block: Block) -> Properties:
 
 def update_block(kind: str, properties: Properties, block: Block) -> Properties:
     """Return the relationship with only ``block.fields`` changed in its source's block."""
-    prefix = f"{block.source}_"
-    held = {
-        name.removeprefix(prefix): value
-        for name, value in properties.items()
-        if name.startswith(prefix) and name not in {f"{prefix}origin", f"{prefix}status"}
-    }
+    held = _list_fields(properties, block.source)
     merged = Block(block.source, block.origin, held | dict(block.fields), block.status)
     return put_block(kind, properties, merged)
+
+
+def list_blocks(properties: Properties) -> list[Block]:
+    """Return what each source says of a relationship, in their order of trust."""
+    return [
+        Block(
+            source,
+            str(properties[origin]),
+            _list_fields(properties, source),
+            "proposed" if properties.get(f"{source}_status") == "proposed" else "approved",
+        )
+        for source, origin in _ORIGINS.items()
+        if origin in properties
+    ]
+
+
+def serve(kind: str, properties: Properties) -> Properties:
+    """Return a relationship with what serves computed anew from its blocks."""
+    return _served(kind, {k: v for k, v in properties.items() if k not in _COMPUTED})
 
 
 def drop_block(kind: str, properties: Properties, source: Source) -> Properties | None:
     """Return the relationship without a source's block, None when nothing serves it any more."""
     kept = _served(kind, _without(properties, source))
     return kept if kept["sources"] else None
+
+
+def _list_fields(properties: Properties, source: Source) -> dict[str, Value]:
+    prefix = f"{source}_"
+    return {
+        name.removeprefix(prefix): value
+        for name, value in properties.items()
+        if name.startswith(prefix) and name not in {f"{prefix}origin", f"{prefix}status"}
+    }
 
 
 def _without(properties: Properties, source: Source) -> Properties:

@@ -31,6 +31,13 @@ def list_edges_from(store: Store, type_: str, ids: Sequence[str]) -> dict[Ends, 
     return dict(sorted(unfold(rows).items()))
 
 
+def list_edges_to(store: Store, type_: str, ids: Sequence[str]) -> dict[Ends, Properties]:
+    """Return the relationships of a type that lead to these nodes, by both ends, in order."""
+    kind = EDGE_KINDS[type_]
+    rows = store.read(f"{kind.folder}/list_{kind.noun}_to", ids=list(ids))
+    return {(row["from_id"], row["to_id"]): row["properties"] for row in rows}
+
+
 def list_origins(store: Store) -> dict[str | None, str]:
     """Return which origin says most of what a framework's jobs and abilities are joined by.
 

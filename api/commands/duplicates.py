@@ -12,14 +12,17 @@ from api.commands.printing import (
     FormatOption,
     JsonOption,
     LimitOption,
+    Mode,
     PlanOption,
     choose_mode,
+    confirm_plan,
     console,
     print_rows,
     settle_plan,
 )
 from api.session import open_session
 from curation.duplicates import LEAST, Proposal, list_proposals, plan_distinct, plan_duplicates
+from curation.merging import apply_merge, apply_unmerge, plan_merge, plan_unmerge
 
 app = typer.Typer(no_args_is_help=True, help="Abilities and knowledge points that may be one.")
 
@@ -90,6 +93,39 @@ def distinct(
         mode = choose_mode(plan, apply)
         made = plan_distinct(session.store, first, second, getpass.getuser(), reason)
         settle_plan(session.store, made, f"{first} is not {second}", mode, "curation")
+
+
+@app.command()
+def merge(
+    loser: Annotated[str, typer.Argument(help="What becomes a name of the other.")],
+    winner: Annotated[str, typer.Argument(help="What stays.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept.")] = "",
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Merge one into the other: its names become aliases, its id a redirect."""
+    with open_session() as session:
+        mode, note = choose_mode(plan, apply), f"{loser} is {winner}"
+        made = plan_merge(session.store, loser, winner, getpass.getuser(), reason)
+        if confirm_plan(made, note, mode) or (mode is Mode.APPLY and not made.changes):
+            moved = apply_merge(session.store, made, loser, winner, note)
+            console.print(f"  merged; {moved} postings that mentioned it mention {winner}")
+
+
+@app.command()
+def unmerge(
+    loser: Annotated[str, typer.Argument(help="The id of what was merged.")],
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Part what was merged; what has changed since stays, and is listed."""
+    with open_session() as session:
+        mode = choose_mode(plan, apply)
+        winner, made = plan_unmerge(session.store, loser)
+        note = f"{loser} is not {winner}"
+        if confirm_plan(made, note, mode):
+            returned = apply_unmerge(session.store, made, loser, winner, note)
+            console.print(f"  parted; {returned} mentions of postings were given back")
 
 
 def _describe(found: Proposal) -> str:

@@ -6,21 +6,30 @@ from typing import Annotated
 import typer
 
 from api.commands.printing import (
+    ApplyOption,
     AsOfOption,
+    ErrorsOption,
     Format,
     FormatOption,
     JsonOption,
     LimitOption,
+    PlanOption,
+    choose_mode,
     console,
     print_json,
     print_rows,
+    saving_errors,
+    settle_plan,
 )
+from api.errors import DoorError
 from api.session import open_session
 from graph.changes import ChangeSet, list_changesets
 from graph.changesets import get_changeset, list_changes, list_history
+from graph.drafts import MERGE
 from graph.jobs import list_jobs
 from graph.past_jobs import get_past_job
 from graph.plans import Change
+from graph.undo import plan_undo
 
 jobs = typer.Typer(no_args_is_help=True, help="Jobs.")
 changes = typer.Typer(no_args_is_help=True, help="What happened to the map.")
@@ -109,6 +118,29 @@ def show_history(
     ]
     columns = ("seq", "at", "note", "op", "kind", "before", "after")
     print_rows(rows, Format.JSON if as_json else form, columns)
+
+
+@changes.command("undo")
+def undo_changeset(
+    seq: Annotated[int, typer.Argument(help="Number of the changeset.")],
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+    errors: ErrorsOption = None,
+) -> None:
+    """Take a changeset back, as a changeset of its own; what has changed since stays."""
+    with saving_errors(errors), open_session() as session:
+        mode = choose_mode(plan, apply)
+        made = get_changeset(session.store, seq)
+        found = list_changes(session.store, made)
+        if merged := next((each.subject for each in found if _is_merge(each)), None):
+            raise DoorError(f"changeset {seq}: a merge is undone by: duplicates unmerge {merged}")
+        if not found:
+            raise DoorError(f"changeset {seq}: expected changes that it holds, found none")
+        settle_plan(session.store, plan_undo(session.store, found), f"undo {seq}", mode, "undo")
+
+
+def _is_merge(change: Change) -> bool:
+    return change.kind == "Redirect" and change.after.get("origin") == MERGE
 
 
 def _change_row(change: Change) -> dict[str, object]:

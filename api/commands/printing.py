@@ -95,16 +95,21 @@ def print_json(value: object) -> None:
 
 def settle_plan(store: Store, plan: Plan, note: str, mode: Mode, kind: str) -> ChangeSet | None:
     """Show a plan and, unless it is only shown or refused, apply it."""
-    print_plan(plan, note)
-    if not plan.changes or mode is Mode.PLAN:
-        return None
-    if mode is Mode.ASK and not typer.confirm("Apply?"):
+    if not confirm_plan(plan, note, mode):
         return None
     with progress_bar("applying") as on_progress:
         made = apply_plan(store, plan, note, kind=kind, on_progress=on_progress)
     if made is not None:
         console.print(f"  changeset {made.seq} applied: {made.changes} changes")
     return made
+
+
+def confirm_plan(plan: Plan, note: str, mode: Mode) -> bool:
+    """Show a plan; return whether it changes something and is to be applied."""
+    print_plan(plan, note)
+    if not plan.changes or mode is Mode.PLAN:
+        return False
+    return mode is Mode.APPLY or typer.confirm("Apply?")
 
 
 def print_plan(plan: Plan, note: str) -> None:

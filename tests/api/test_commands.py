@@ -250,3 +250,24 @@ def test_a_release_of_esco_comes_in_whole_and_its_part_then_stays_out(
     assert "occupationSkillRelations.csv:3: skillUri: expected a skill of the release" in said.err
     assert "nothing to change" in journeyman(own, "ingest", "esco", folder, "--apply").out
     assert "the whole of ESCO is in the graph already" in journeyman(own, "ingest", "esco").out
+
+
+def test_two_are_merged_parted_and_a_changeset_is_taken_back(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    (tmp_path / "Ability.csv").write_text(
+        "id,name,scope\nm1,file,profession\nm2,filing,profession\n"
+    )
+    journeyman(home, "ingest", "tables", tmp_path, "--origin", "files", "--apply")
+    listed = json.loads(journeyman(home, "changes", "list", "--json").out)
+    seq = next(one["seq"] for one in listed if one["note"] == tmp_path.name)
+    assert (
+        "merged; 0 postings" in journeyman(home, "duplicates", "merge", "m2", "m1", "--apply").out
+    )
+    merged = json.loads(journeyman(home, "changes", "list", "--json").out)[0]["seq"]
+    refused = journeyman(home, "changes", "undo", merged, "--apply")
+    assert (refused.code, "duplicates unmerge m2" in refused.err) == (1, True)
+    assert "parted" in journeyman(home, "duplicates", "unmerge", "m2", "--apply").out
+    assert "Ability -2" in journeyman(home, "changes", "undo", seq, "--apply").out
+    again = journeyman(home, "changes", "undo", seq, "--apply")
+    assert "m1: is no longer there" in again.err
