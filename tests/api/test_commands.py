@@ -133,7 +133,7 @@ def test_a_syllabus_that_cannot_be_read_ends_in_one_line(
         ),
         (
             ("ingest", "answers", ROOT / "examples" / "resources" / "resources.csv"),
-            "expected the columns attempt, number, item",
+            "expected the columns number, item, score",
         ),
         (("ingest", "postings", ROOT / "README.md"), "README.md:1: expected JSON"),
     ],
