@@ -7,13 +7,26 @@ from typing import Annotated
 import typer
 
 from api.commands.ingest import PathArgument, SourceOption
-from api.commands.printing import ErrorsOption, console, print_left_out, saving_errors
+from api.commands.printing import (
+    ApplyOption,
+    ErrorsOption,
+    Mode,
+    PlanOption,
+    choose_mode,
+    console,
+    print_left_out,
+    progress_bar,
+    saving_errors,
+    settle_plan,
+)
 from api.session import Session, open_session
 from graph.ids import pseudonym_key
 from ingest.cells import Units, find_zone, parse_most
 from ingest.identities import read_identities
 from ingest.learners import load_learners
 from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, Reading, load_log
+from ingest.oulad.plan import plan_oulad
+from ingest.oulad.records import load_oulad
 
 app = typer.Typer()
 MaxOption = Annotated[
@@ -94,6 +107,20 @@ def ratings(
         ingest_log(session, path, RATINGS, source, reading)
 
 
+@app.command()
+def oulad(
+    path: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="The folder with the tables.")
+    ],
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+    errors: ErrorsOption = None,
+) -> None:
+    """Bring in the tables of the Open University Learning Analytics Dataset."""
+    with saving_errors(errors), open_session() as session:
+        ingest_oulad(session, path, choose_mode(plan, apply))
+
+
 def make_units(most: str | None, timezone: str | None, missing: Sequence[str] | None) -> Units:
     """Return the units that the options say."""
     return Units(
@@ -113,6 +140,23 @@ def ingest_learners(session: Session, path: Path, reading: Reading | None = None
     """Load learners and say how many."""
     report = load_learners(session.store, path, pseudonym_key(session.home), reading)
     console.print(f"{path.name}: {report.learners} learners")
+    print_left_out(report.left_out)
+
+
+def ingest_oulad(session: Session, folder: Path, mode: Mode) -> None:
+    """Plan and settle modules and assessments; once the map holds them, load the students."""
+    made = plan_oulad(session.store, folder)
+    settled = settle_plan(session.store, made, f"OULAD, {folder.name}", mode, "import")
+    if mode is Mode.PLAN or (made.changes and settled is None):
+        console.print("students and scores come in once this is applied")
+        return
+    with progress_bar("scores") as on_progress:
+        key = pseudonym_key(session.home)
+        report = load_oulad(session.store, folder, key, on_progress)
+    console.print(
+        f"{folder.name}: {report.learners} learners; {report.added} events added, "
+        f"{report.known} known before, {len(report.left_out)} left out"
+    )
     print_left_out(report.left_out)
 
 
