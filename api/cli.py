@@ -20,6 +20,7 @@ from api.commands import (
     mine,
     paths,
     query,
+    records,
     search,
     serve,
     snapshot,
@@ -37,6 +38,7 @@ app.command()(demo.demo)
 app.add_typer(db.app, name="db")
 app.command()(serve.serve)
 app.add_typer(crawl.app, name="crawl")
+ingest.app.add_typer(records.app)
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(mine.app, name="mine")
 app.add_typer(duplicates.app, name="duplicates")

@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from crawlers.contacts import strip_contact_lines, strip_contacts
 from crawlers.errors import PageError
 from crawlers.markup import strip_markup
+from text.contacts import strip_contact_lines, strip_contacts
 
 Node = dict[str, Any]
 

@@ -4,7 +4,7 @@ The same event twice changes nothing; a key that comes back with other ends or a
 is refused.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,14 @@ from graph.plans import LeftOut
 from graph.store import Row, Store
 
 Kind = Literal["answered", "studied", "rated"]
+Progress = Callable[[int, int], None]
 _CHUNK = 2_000
+_TOLD: Mapping[Kind, tuple[str, ...]] = {
+    "answered": ("score", "at", "seconds", "banked"),
+    "studied": ("at", "seconds", "progress", "clicks"),
+    "rated": ("score", "at", "comment"),
+}
+"""What an event may say, beside its ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +80,17 @@ def merge_event(store: Store, event: Event) -> bool:
     return merged.added == 1
 
 
-def merge_events(store: Store, events: Sequence[Event]) -> Merged:
-    """Add the events of one kind that are new; refuse keys that come back otherwise."""
+def merge_events(
+    store: Store, events: Sequence[Event], on_progress: Progress | None = None
+) -> Merged:
+    """Add the events of one kind that are new; refuse keys that come back otherwise.
+
+    Many events go in fastest when those of a learner stand together.
+    """
     added, known, left_out = 0, 0, list[LeftOut]()
     for start in range(0, len(events), _CHUNK):
+        if on_progress is not None:
+            on_progress(start, len(events))
         part = events[start : start + _CHUNK]
         fresh, seen, refused = _sift(store, part)
         written, reused = _write(store, fresh)
@@ -114,7 +128,7 @@ def _sift(store: Store, events: Sequence[Event]) -> tuple[list[Event], int, list
 
 def _says_the_same(earlier: Event, event: Event) -> bool:
     same_ends = (earlier.learner_id, earlier.resource_id) == (event.learner_id, event.resource_id)
-    names = ("score", "progress")
+    names = ("score", "progress", "clicks")
     return same_ends and all(
         earlier.properties.get(name) == event.properties.get(name) for name in names
     )
@@ -132,8 +146,8 @@ def _list_events(store: Store, kind: Kind, learner_ids: Iterable[str]) -> dict[s
 
 def _write(store: Store, events: Sequence[Event]) -> tuple[int, list[LeftOut]]:
     """Write new events; a key that another learner used is found one by one."""
-    if not events:
-        return 0, []
+    if not events or _create(store, events):
+        return len(events), []
     try:
         store.write(f"learners/merge_{events[0].kind}", rows=[_row(event) for event in events])
     except ConstraintError:
@@ -143,6 +157,24 @@ def _write(store: Store, events: Sequence[Event]) -> tuple[int, list[LeftOut]]:
         first, second = _write(store, events[:middle]), _write(store, events[middle:])
         return first[0] + second[0], first[1] + second[1]
     return len(events), []
+
+
+def _create(store: Store, events: Sequence[Event]) -> bool:
+    """Add many events at once, several times as fast as by their keys; False: a key is taken."""
+    if len(events) == 1:
+        return False
+    kind = events[0].kind
+    rows = [_flat_row(event) for event in events]
+    try:
+        store.transact(lambda tx: tx.run(f"learners/add_{kind}", rows=rows))
+    except ConstraintError:
+        return False
+    return True
+
+
+def _flat_row(event: Event) -> Row:
+    ends = {"id": event.id, "learner_id": event.learner_id, "resource_id": event.resource_id}
+    return dict.fromkeys(_TOLD[event.kind]) | event.properties | ends
 
 
 def _row(event: Event) -> Row:

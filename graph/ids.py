@@ -5,6 +5,7 @@ import hmac
 import os
 import re
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from text.normalise import normalise
@@ -86,6 +87,16 @@ def event_id(kind: str, key: str) -> str:
     return f"{kind}:{key}"
 
 
+def derived_key(*parts: str) -> str:
+    """Return the idempotency key of an event that brings none: 16 hex digits of what it says."""
+    return f"derived:{hashlib.sha256(_join(parts)).hexdigest()[:16]}"
+
+
+def hidden_key(key: bytes, told: str) -> str:
+    """Return the key in the place of one that holds a learner's number."""
+    return f"hidden:{hmac.new(key, told.encode(), hashlib.sha256).hexdigest()[:16]}"
+
+
 def changeset_id() -> str:
     """Return a new changeset's id."""
     return f"change:{secrets.token_hex(8)}"
@@ -113,4 +124,8 @@ def write_pseudonym_key(home: Path, key: str) -> None:
 
 
 def _digits(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:10]
+    return hashlib.sha256(_join(parts)).hexdigest()[:10]
+
+
+def _join(parts: Iterable[str]) -> bytes:
+    return "\x1f".join(parts).encode()

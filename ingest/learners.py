@@ -1,7 +1,7 @@
 """Learners into the graph, as pseudonyms: their numbers stay with the school."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from graph.ids import learner_id
@@ -10,6 +10,7 @@ from graph.learners import NewLearner, merge_learners
 from graph.plans import LeftOut
 from graph.store import Store
 from ingest.errors import CellError
+from ingest.logs import Reading
 from ingest.raw import Row, read_rows
 from text.normalise import normalise
 
@@ -25,18 +26,22 @@ class LearnersReport:
     left_out: tuple[LeftOut, ...]
 
 
-def load_learners(store: Store, path: Path, key: bytes) -> LearnersReport:
+def load_learners(
+    store: Store, path: Path, key: bytes, reading: Reading | None = None
+) -> LearnersReport:
     """Bring a list of learners into the graph under their pseudonyms.
 
     ``key`` turns the school's number into the pseudonym. A target job may be an id, a title or
-    an alias; an unknown one is left out and the learner kept.
+    an alias; an unknown one is left out and the learner kept. Of a person who stands in several
+    rows, the last value told of each kind counts.
 
     Raises:
         RawFileError: the file is no such table.
     """
+    reading = reading or Reading()
     titles = _name_jobs(list_job_titles(store))
-    learners, left_out = list[NewLearner](), list[LeftOut]()
-    for row in read_rows(path, COLUMNS, left_out.append):
+    learners, left_out = dict[str, NewLearner](), list[LeftOut]()
+    for row in read_rows(path, COLUMNS, left_out.append, reading.encoding):
         cells = row.cells
         if wrong := _find_fault(cells):
             left_out.append(wrong.at(row.where))
@@ -45,8 +50,10 @@ def load_learners(store: Store, path: Path, key: bytes) -> LearnersReport:
         if cells["target_job"] and target is None:
             unknown = CellError("target_job", "a known job", repr(cells["target_job"]))
             left_out.append(unknown.at(row.where))
-        learners.append(_learner(row, key, target))
-    merge_learners(store, learners)
+        number = reading.identities.get(cells["number"], cells["number"])
+        learner = _learner(row, learner_id(key, number), target)
+        learners[learner.id] = _combine(learners.get(learner.id), learner)
+    merge_learners(store, list(learners.values()))
     return LearnersReport(len(learners), tuple(left_out))
 
 
@@ -64,10 +71,10 @@ def _name_jobs(jobs: list[JobTitle]) -> dict[str, str]:
     return names | {normalise(job.job_id): job.job_id for job in jobs}
 
 
-def _learner(row: Row, key: bytes, target: str | None) -> NewLearner:
+def _learner(row: Row, pseudonym: str, target: str | None) -> NewLearner:
     cells = row.cells
     return NewLearner(
-        id=learner_id(key, cells["number"]),
+        id=pseudonym,
         group=cells["group"] or None,
         major=cells["major"] or None,
         college=cells["college"] or None,
@@ -76,3 +83,10 @@ def _learner(row: Row, key: bytes, target: str | None) -> NewLearner:
         simulated=cells.get("simulated", "").casefold() == "true",
         target_id=target,
     )
+
+
+def _combine(earlier: NewLearner | None, later: NewLearner) -> NewLearner:
+    if earlier is None:
+        return later
+    told = {name: value for name, value in asdict(later).items() if value not in (None, False)}
+    return replace(earlier, **told)

@@ -1,20 +1,33 @@
 """What learners did, out of CSV logs: answers, study sessions and ratings."""
 
-import math
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.claims import Properties
 from graph.events import Event, Kind, merge_events
-from graph.ids import learner_id, resource_id
+from graph.ids import derived_key, hidden_key, learner_id, resource_id
 from graph.learners import list_known
 from graph.plans import LeftOut
 from graph.resources import list_resources
 from graph.store import Store
+from ingest.cells import (
+    Units,
+    parse_comment,
+    parse_most,
+    parse_rating,
+    parse_score,
+    parse_seconds,
+    parse_share,
+    parse_time,
+)
 from ingest.errors import CellError
+from ingest.identities import Identities
 from ingest.raw import Row, read_rows
+
+_TELLING = 4
+"""Characters from which a number is looked for inside of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,58 +41,141 @@ class LogReport:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The columns of a log: the event's key, its resource, and how its values are parsed."""
+    """The columns of a log: the event's key, its resource, and how its values are parsed.
+
+    Attributes:
+        needed: the values that must be there; all others, the key too, may lack.
+    """
 
     kind: Kind
     key: str
     resource: str
-    values: Mapping[str, Callable[[str, str], float | int | str | None]]
+    needed: tuple[str, ...]
+    values: Mapping[str, Callable[[str, str, Units], float | int | str | None]]
     renamed: Mapping[str, str]
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every column that must be there."""
+        """Every column that is read."""
         return (self.key, "number", self.resource, *self.values)
 
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Every column that must be there."""
+        return ("number", self.resource, *self.needed)
 
-def load_log(store: Store, path: Path, form: Form, source: str, key: bytes) -> LogReport:
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a school writes its logs.
+
+    Attributes:
+        identities: the number that stands for each other number of a person.
+    """
+
+    encoding: str = "utf-8-sig"
+    units: Units = field(default_factory=Units)
+    identities: Identities = field(default_factory=dict)
+
+
+def load_log(
+    store: Store, path: Path, form: Form, source: str, key: bytes, reading: Reading | None = None
+) -> LogReport:
     """Bring a log into the graph; a row that cannot be taken is left out, the rest goes on.
 
     ``source`` starts the resources' ids, ``key`` turns numbers into pseudonyms. The same log
-    again adds nothing.
+    again adds nothing. A row without a key of its own is known by what it says; what stands twice
+    under different keys, with its time, counts once.
 
     Raises:
         RawFileError: the file lacks a column.
     """
+    log = _Log(form, source, key, reading or Reading())
     resources = {found.resource_id for found in list_resources(store)}
-    left_out = list[LeftOut]()
-    rows = [
-        (row, learner_id(key, row.cells.get("number", "")))
-        for row in read_rows(path, form.columns, left_out.append)
-    ]
-    learners = list_known(store, (learner for _, learner in rows))
-    events = list[Event]()
-    for row, learner in rows:
+    rows = list(read_rows(path, form.required, log.left_out.append, log.reading.encoding))
+    learners = list_known(store, map(log.name_learner, rows))
+    for row in rows:
         try:
-            event = _parse_event(row, form, learner, resource_id(source, row.cells[form.resource]))
+            event = log.parse_event(row)
             _check_known(event, learners, resources, form, row)
+            log.take(event, row.where)
         except CellError as error:
-            left_out.append(error.at(row.where))
-        else:
-            events.append(event)
-    merged = merge_events(store, events)
-    return LogReport(merged.added, merged.known, (*left_out, *merged.left_out))
+            log.left_out.append(error.at(row.where))
+    merged = merge_events(store, log.events)
+    return LogReport(merged.added, merged.known, (*log.left_out, *merged.left_out))
 
 
-def _parse_event(row: Row, form: Form, learner: str, resource: str) -> Event:
-    if not row.cells[form.key]:
-        raise CellError(form.key, "a key", "none")
-    properties: Properties = {}
-    for name, parse in form.values.items():
-        value = parse(row.cells[name], name)
-        if value is not None:
-            properties[form.renamed.get(name, name)] = value
-    return Event(form.kind, row.cells[form.key], learner, resource, properties)
+class _Log:
+    """A log while it is read."""
+
+    def __init__(self, form: Form, source: str, key: bytes, reading: Reading) -> None:
+        self.form, self.reading = form, reading
+        self.events: list[Event] = []
+        self.left_out: list[LeftOut] = []
+        self._source, self._key = source, key
+        self._said: dict[tuple[object, ...], tuple[str, str]] = {}
+
+    def name_learner(self, row: Row) -> str:
+        number = row.cells["number"]
+        return learner_id(self._key, self.reading.identities.get(number, number))
+
+    def parse_event(self, row: Row) -> Event:
+        form, cells, units = self.form, row.cells, self._units(row)
+        if not cells["number"]:
+            raise CellError("number", "the school's number", "none")
+        properties: Properties = {}
+        for name, parse in form.values.items():
+            text = cells.get(name, "")
+            value = None if units.is_missing(text) else parse(text, name, units)
+            if value is not None:
+                properties[form.renamed.get(name, name)] = value
+            elif name in form.needed:
+                found = f"{text!r}, which means missing" if text else "none"
+                raise CellError(name, f"a {name}", found)
+        if "comment" in properties:
+            properties["comment"] = _blot(str(properties["comment"]), cells["number"])
+        learner = self.name_learner(row)
+        resource = resource_id(self._source, cells[form.resource])
+        key = self._name_event(row, units) or derived_key(learner, resource, *_say(properties))
+        return Event(form.kind, key, learner, resource, properties)
+
+    def take(self, event: Event, where: str) -> None:
+        """Keep an event, unless the log has it under another key."""
+        if "at" in event.properties:
+            said = (event.learner_id, event.resource_id, *_say(event.properties))
+            key, earlier = self._said.setdefault(said, (event.key, where))
+            if key != event.key:
+                raise CellError(
+                    self.form.key, "each event once", f"it with another key at {earlier}"
+                )
+        self.events.append(event)
+
+    def _units(self, row: Row) -> Units:
+        units, most = self.reading.units, row.cells.get("max", "")
+        if "score" not in self.form.values or units.is_missing(most):
+            return units
+        return replace(units, most=parse_most(most, "max"))
+
+    def _name_event(self, row: Row, units: Units) -> str:
+        """Return the event's own key without the learner's number, empty where it has none."""
+        told = row.cells.get(self.form.key, "")
+        if units.is_missing(told):
+            return ""
+        number = row.cells["number"]
+        return told if _blot(told, number) == told else hidden_key(self._key, told)
+
+
+def _say(properties: Properties) -> list[str]:
+    """Return what an event says, without the words of a comment."""
+    return [f"{name}={properties[name]}" for name in sorted(properties) if name != "comment"]
+
+
+def _blot(text: str, number: str) -> str:
+    """Return the text without a learner's number; a short one only where it is a word."""
+    pattern = re.escape(number)
+    if len(number) < _TELLING:
+        pattern = rf"(?<!\w){pattern}(?!\w)"
+    return re.sub(pattern, "…", text)
 
 
 def _check_known(
@@ -92,63 +188,11 @@ def _check_known(
         raise CellError(form.resource, "a known question or resource", repr(key))
 
 
-def parse_score(text: str, name: str) -> float:
-    """Parse a score in [0, 1]."""
-    return _between(text, name, 0.0, 1.0)
-
-
-def parse_rating(text: str, name: str) -> int:
-    """Parse a rating, a whole number from 1 to 5."""
-    value = _between(text, name, 1.0, 5.0)
-    if not value.is_integer():
-        raise CellError(name, "1 to 5", repr(text))
-    return int(value)
-
-
-def parse_share(text: str, name: str) -> float:
-    """Parse a progress in [0, 1]."""
-    return _between(text, name, 0.0, 1.0)
-
-
-def parse_seconds(text: str, name: str) -> int | None:
-    """Parse a duration in seconds, 0 or more; empty: unknown."""
-    return int(_between(text, name, 0.0, 86_400.0)) if text else None
-
-
-def parse_time(text: str, name: str) -> str | None:
-    """Parse an ISO 8601 time with its zone into UTC; empty: unknown. The future is refused."""
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise CellError(name, "ISO 8601", repr(text)) from None
-    if moment.tzinfo is None:
-        raise CellError(name, "a time zone", repr(text))
-    if moment > datetime.now(UTC):
-        raise CellError(name, "a past time", repr(text))
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _between(text: str, name: str, least: float, most: float) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not least <= value <= most:
-        raise CellError(name, f"{least:g} to {most:g}", repr(text))
-    return value
-
-
-def parse_comment(text: str, _name: str) -> str | None:
-    """Parse a comment; empty: none."""
-    return text or None
-
-
 ANSWERS = Form(
     "answered",
     "attempt",
     "item",
+    ("score",),
     {"score": parse_score, "at": parse_time, "seconds": parse_seconds},
     {},
 )
@@ -156,6 +200,7 @@ ACTIVITY = Form(
     "studied",
     "session",
     "resource",
+    (),
     {"started": parse_time, "seconds": parse_seconds, "progress": parse_share},
     {"started": "at"},
 )
@@ -163,6 +208,7 @@ RATINGS = Form(
     "rated",
     "rating_id",
     "resource",
+    ("rating",),
     {"rating": parse_rating, "comment": parse_comment, "at": parse_time},
     {"rating": "score"},
 )

@@ -12,8 +12,6 @@ from api.commands.crawl import crawl_source
 from api.commands.evaluate import simulate_classes
 from api.commands.ingest import (
     ingest_esco,
-    ingest_learners,
-    ingest_log,
     ingest_plan,
     ingest_postings,
     ingest_q_matrices,
@@ -23,6 +21,7 @@ from api.commands.learners import diagnose_all
 from api.commands.mine import mine_demand, mine_links, mine_rules
 from api.commands.paths import print_path, write_report
 from api.commands.printing import Mode, console
+from api.commands.records import ingest_learners, ingest_log
 from api.errors import DoorError
 from api.session import Session, open_session
 from graph.ids import pseudonym_key, write_pseudonym_key

@@ -20,15 +20,12 @@ from api.commands.printing import (
 )
 from api.session import Session, open_session
 from graph.frameworks import is_serving
-from graph.ids import pseudonym_key
 from graph.plans import LeftOut, Plan
 from ingest.courses import plan_courses
 from ingest.errors import SyllabusError
 from ingest.esco import ATTRIBUTION, holds_packages, plan_esco
 from ingest.frameworks.esco import FRAMEWORK, EscoTables, read_esco
 from ingest.frameworks.plan import plan_standard
-from ingest.learners import load_learners
-from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, load_log
 from ingest.postings import load_postings
 from ingest.resources import plan_q_matrix, plan_resources
 from ingest.skos.plan import plan_skos
@@ -170,34 +167,6 @@ def qmatrix(
 
 
 @app.command()
-def learners(path: PathArgument, errors: ErrorsOption = None) -> None:
-    """Bring in learners; their numbers become pseudonyms by this home's key."""
-    with saving_errors(errors), open_session() as session:
-        ingest_learners(session, path)
-
-
-@app.command()
-def answers(path: PathArgument, source: SourceOption = "own", errors: ErrorsOption = None) -> None:
-    """Bring in a log of answers."""
-    with saving_errors(errors), open_session() as session:
-        ingest_log(session, path, ANSWERS, source)
-
-
-@app.command()
-def activity(path: PathArgument, source: SourceOption = "own", errors: ErrorsOption = None) -> None:
-    """Bring in a log of study sessions."""
-    with saving_errors(errors), open_session() as session:
-        ingest_log(session, path, ACTIVITY, source)
-
-
-@app.command()
-def ratings(path: PathArgument, source: SourceOption = "own", errors: ErrorsOption = None) -> None:
-    """Bring in a log of ratings."""
-    with saving_errors(errors), open_session() as session:
-        ingest_log(session, path, RATINGS, source)
-
-
-@app.command()
 def tables(
     path: PathArgument,
     origin: Annotated[str, typer.Option("--origin", help="Who says it: `esco:1.2.0`, `school`.")],
@@ -269,22 +238,5 @@ def ingest_postings(session: Session, path: Path) -> None:
     console.print(
         f"{path.name}: {report.postings} postings, {report.duplicates} repeat another; "
         f"job told: {matched}; {report.mentions} mentions of abilities"
-    )
-    print_left_out(report.left_out)
-
-
-def ingest_learners(session: Session, path: Path) -> None:
-    """Load learners and say how many."""
-    report = load_learners(session.store, path, pseudonym_key(session.home))
-    console.print(f"{path.name}: {report.learners} learners")
-    print_left_out(report.left_out)
-
-
-def ingest_log(session: Session, path: Path, form: Form, source: str) -> None:
-    """Load a log and say what was new in it."""
-    report = load_log(session.store, path, form, source, pseudonym_key(session.home))
-    console.print(
-        f"{path.name}: {report.added} added, {report.known} known before, "
-        f"{len(report.left_out)} left out"
     )
     print_left_out(report.left_out)

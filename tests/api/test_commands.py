@@ -133,7 +133,7 @@ def test_a_syllabus_that_cannot_be_read_ends_in_one_line(
         ),
         (
             ("ingest", "answers", ROOT / "examples" / "resources" / "resources.csv"),
-            "expected the columns attempt, number, item",
+            "expected the columns number, item, score",
         ),
         (("ingest", "postings", ROOT / "README.md"), "README.md:1: expected JSON"),
     ],
@@ -271,3 +271,22 @@ def test_two_are_merged_parted_and_a_changeset_is_taken_back(
     assert "Ability -2" in journeyman(home, "changes", "undo", seq, "--apply").out
     again = journeyman(home, "changes", "undo", seq, "--apply")
     assert "m1: is no longer there" in again.err
+
+
+def test_the_tables_of_oulad_come_in_once_their_plan_is_applied(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    tables = {
+        "assessments": "id_assessment,assessment_type,date,weight\n71,TMA,19,10\n",
+        "studentInfo": "id_student\n900071\n",
+    }
+    for name, text in tables.items():
+        lines = text.splitlines()
+        head, row = f"code_module,code_presentation,{lines[0]}", f"CCC,2013J,{lines[1]}"
+        (tmp_path / f"{name}.csv").write_text(f"{head}\n{row}\n")
+    scores = "id_assessment,id_student,date_submitted,is_banked,score\n71,900071,18,0,78\n"
+    (tmp_path / "studentAssessment.csv").write_text(scores)
+    shown = journeyman(home, "ingest", "oulad", tmp_path)
+    assert "students and scores come in once this is applied" in shown.out
+    applied = journeyman(home, "ingest", "oulad", tmp_path, "--apply")
+    assert (applied.code, "1 learners; 1 events added, 0 known before" in applied.out) == (0, True)

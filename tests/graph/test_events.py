@@ -1,11 +1,21 @@
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from graph.changes import apply_plan
+from graph.claims import Properties
 from graph.drafts import make_plan
 from graph.errors import KeyReusedError
-from graph.events import Event, Merged, list_answers, list_answers_of, merge_event, merge_events
+from graph.events import (
+    Event,
+    Kind,
+    Merged,
+    list_answers,
+    list_answers_of,
+    merge_event,
+    merge_events,
+)
 from graph.learners import NewLearner, merge_learners
 from graph.plans import Node
 from graph.store import Store
@@ -82,3 +92,21 @@ def test_of_many_events_only_the_keys_of_others_are_refused(school: Store) -> No
     merge_events(school, [answered(f"k{number}", learner="b") for number in (3, 8)])
     merged = merge_events(school, [answered(f"k{number}") for number in range(10)])
     assert (merged.added, [item.subject for item in merged.left_out]) == (8, ["k3", "k8"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties"),
+    [
+        ("answered", {"score": 0.5, "at": "2026-01-01T00:00:00Z", "seconds": 9, "banked": True}),
+        ("studied", {"at": "2026-01-01T00:00:00Z", "seconds": 9, "progress": 0.5, "clicks": 3}),
+        ("rated", {"score": 4, "at": "2026-01-01T00:00:00Z", "comment": "好"}),
+    ],
+)
+def test_all_that_an_event_says_is_kept_alone_and_among_many(
+    school: Store, ask: Callable[..., list[dict[str, object]]], kind: Kind, properties: Properties
+) -> None:
+    merge_events(school, [Event(kind, "alone", "a", "q", properties)])
+    merge_events(school, [Event(kind, key, "a", "q", properties) for key in ("m1", "m2")])
+    held = ask("MATCH (:Learner)-[e]->() RETURN properties(e) AS held ORDER BY e.id")
+    keys = [f"{kind}:{key}" for key in ("alone", "m1", "m2")]
+    assert [row["held"] for row in held] == [{**properties, "id": key} for key in keys]

@@ -11,6 +11,7 @@ from graph.plans import Node
 from graph.store import Store
 from ingest.errors import RawFileError
 from ingest.learners import COLUMNS, load_learners
+from ingest.logs import Reading
 
 Ask = Callable[..., list[dict[str, object]]]
 Write = Callable[[str, str], Path]
@@ -95,3 +96,13 @@ def test_no_number_of_the_school_is_anywhere_in_the_graph(
 def test_a_list_without_a_column_is_refused(school: Store, write: Write) -> None:
     with pytest.raises(RawFileError, match="expected the columns number, group"):
         load_learners(school, write("learners.csv", "number,group\n1,faculty\n"), KEY)
+
+
+def test_rows_of_one_person_are_one_learner_with_the_last_that_is_told(
+    school: Store, write: Write, ask: Ask
+) -> None:
+    path = table(write, "OLD-1,vocational,Law,,1,,dba", f"{NUMBER},,Databases,,2,,")
+    report = load_learners(school, path, KEY, Reading(identities={"OLD-1": NUMBER}))
+    learner = get_learner(school, learner_id(KEY, NUMBER))
+    assert (report.learners, learner.group, learner.major) == (1, "vocational", "Databases")
+    assert (learner.grade, learner.target_id) == ("2", "dba")

@@ -12,8 +12,9 @@ from graph.ids import learner_id
 from graph.learners import NewLearner, merge_learners
 from graph.plans import Node
 from graph.store import Store
+from ingest.cells import Units, find_zone
 from ingest.errors import RawFileError
-from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, LogReport, load_log
+from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, LogReport, Reading, load_log
 
 Ask = Callable[..., list[dict[str, object]]]
 Write = Callable[[str, str], Path]
@@ -101,22 +102,23 @@ def test_a_key_twice_in_one_log_counts_once_and_contradicts_itself_once(load: Lo
     [
         ({"score": "1.5"}, "score: expected 0 to 1, found '1.5'"),
         ({"score": "nan"}, "score: expected 0 to 1, found 'nan'"),
-        ({"score": ""}, "score: expected 0 to 1, found ''"),
+        ({"score": ""}, "score: expected a score, found none"),
         ({"at": "2999-01-01T00:00:00Z"}, "at: expected a past time, found '2999-01-01T00"),
         ({"at": "2026-03-02T09:00:00"}, "at: expected a time zone, found '2026-03-02T09"),
         ({"at": "yesterday"}, "at: expected ISO 8601, found 'yesterday'"),
         ({"seconds": "-3"}, "seconds: expected 0 to 86400, found '-3'"),
         ({"item": "Q9"}, "item: expected a known question or resource, found 'Q9'"),
         ({"number": "S-1"}, "number: expected a learner of this school, found an unknown one"),
-        ({"attempt": ""}, "attempt: expected a key, found none"),
+        ({"number": ""}, "number: expected the school's number, found none"),
+        ({"attempt": "a2"}, "attempt: expected each event once, found it with another key at"),
     ],
 )
 def test_a_row_that_cannot_be_taken_is_left_out_and_the_rest_goes_on(
     load: Load, changed: dict[str, str], reason: str
 ) -> None:
-    report = load(ANSWERS, ANSWER | changed, ANSWER | {"attempt": "a2"})
+    report = load(ANSWERS, ANSWER, ANSWER | changed, ANSWER | {"attempt": "a3", "at": ""})
     [left] = report.left_out
-    assert (report.added, left.subject[-2:]) == (1, ":2")
+    assert (report.added, left.subject[-2:]) == (2, ":3")
     assert left.reason.startswith(reason)
 
 
@@ -144,5 +146,72 @@ def test_no_number_of_the_school_is_in_the_graph_or_in_what_is_reported(
 
 
 def test_a_log_without_a_column_is_refused(classroom: Store, write: Write) -> None:
-    with pytest.raises(RawFileError, match="expected the columns attempt, number, item, score"):
+    with pytest.raises(RawFileError, match="expected the columns number, item, score"):
         load_log(classroom, write("log.csv", "attempt,number\n1,2\n"), ANSWERS, "made", KEY)
+
+
+def test_number_item_and_score_are_enough_and_a_row_twice_counts_once(
+    classroom: Store, write: Write
+) -> None:
+    rows = f"{NUMBERS[0]},Q1,0.5\n{NUMBERS[0]},Q1,0.5\n{NUMBERS[1]},Q1,0.5\n{NUMBERS[0]},Q1,1\n"
+    path = write("log.csv", "number,item,score\n" + rows)
+    report = load_log(classroom, path, ANSWERS, "made", KEY)
+    again = load_log(classroom, path, ANSWERS, "made", KEY)
+    assert (report.added, report.known, report.left_out) == (3, 1, ())
+    assert (again.added, again.known) == (0, 4)
+
+
+def test_a_session_needs_a_learner_and_a_resource_alone(classroom: Store, write: Write) -> None:
+    path = write("log.csv", f"number,resource\n{NUMBERS[0]},Q1\n")
+    assert load_log(classroom, path, ACTIVITY, "made", KEY).added == 1
+
+
+def test_points_are_out_of_the_rows_own_most_else_of_the_logs(
+    classroom: Store, write: Write
+) -> None:
+    rows = ["a,20,40", "b,85,", "c,30%,7", "d,41,40", "e,1,0"]
+    text = "".join(f"{NUMBERS[0]},Q1,{row}\n" for row in rows)
+    path = write("log.csv", "number,item,attempt,score,max\n" + text)
+    reading = Reading(units=Units(most=100.0))
+    report = load_log(classroom, path, ANSWERS, "made", KEY, reading)
+    assert sorted(answer.score for answer in list_answers(classroom)) == [0.3, 0.5, 0.85]
+    assert [left.reason for left in report.left_out] == [
+        "score: expected 0 to 40, found '41'",
+        "max: expected a number above 0, found '0'",
+    ]
+
+
+def test_a_missing_score_is_left_out_and_a_missing_time_is_unknown(
+    classroom: Store, write: Write
+) -> None:
+    path = write("log.csv", f"number,item,score,at\n{NUMBERS[0]},Q1,-1,\n{NUMBERS[0]},Q1,0,-1\n")
+    reading = Reading(units=Units(missing=frozenset({"-1"})))
+    report = load_log(classroom, path, ANSWERS, "made", KEY, reading)
+    assert [left.reason for left in report.left_out] == [
+        "score: expected a score, found '-1', which means missing"
+    ]
+    assert [(answer.score, answer.at) for answer in list_answers(classroom)] == [(0.0, None)]
+
+
+def test_two_numbers_of_a_person_are_one_learner(classroom: Store, write: Write) -> None:
+    path = write("log.csv", f"number,item,score\nOLD-1,Q1,1\n{NUMBERS[0]},Q1,0\n")
+    reading = Reading(identities={"OLD-1": NUMBERS[0]})
+    load_log(classroom, path, ANSWERS, "made", KEY, reading)
+    found = {answer.learner_id for answer in list_answers(classroom)}
+    assert (len(list_answers(classroom)), found) == (2, {learner_id(KEY, NUMBERS[0])})
+
+
+def test_a_key_or_a_comment_that_holds_the_number_is_kept_without_it(load: Load, ask: Ask) -> None:
+    load(ANSWERS, ANSWER | {"attempt": f"{NUMBERS[0]}-Q1-1"})
+    load(RATINGS, RATING | {"comment": f"good, says {NUMBERS[0]}, 13812345678"})
+    held = ask("MATCH (:Learner)-[r]->() RETURN r.id AS id, r.comment AS comment ORDER BY id")
+    assert str(held[0]["id"]).startswith("answered:hidden:")
+    assert held[1]["comment"] == "good, says …"
+
+
+def test_a_log_in_the_schools_encoding_and_zone_is_read(classroom: Store, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    row = f"{NUMBERS[0]},Q1,5,讲得很好,2026-03-02 09:00\n"
+    path.write_bytes(f"number,resource,rating,comment,at\n{row}".encode("gb18030"))
+    reading = Reading("gb18030", Units(zone=find_zone("Asia/Shanghai")))
+    assert load_log(classroom, path, RATINGS, "made", KEY, reading).added == 1

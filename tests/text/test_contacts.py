@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawlers.contacts import strip_contact_lines, strip_contacts
+from text.contacts import strip_contact_lines, strip_contacts
 
 
 @pytest.mark.parametrize(

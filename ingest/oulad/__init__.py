@@ -1,0 +1,1 @@
+"""The tables of the Open University Learning Analytics Dataset, by their published columns."""
