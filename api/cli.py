@@ -14,6 +14,7 @@ from api.commands import (
     duplicates,
     evaluate,
     export,
+    frameworks,
     ingest,
     learners,
     lists,
@@ -37,6 +38,7 @@ app.command()(demo.demo)
 app.add_typer(db.app, name="db")
 app.command()(serve.serve)
 app.add_typer(crawl.app, name="crawl")
+ingest.app.command()(frameworks.onet)
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(mine.app, name="mine")
 app.add_typer(duplicates.app, name="duplicates")
