@@ -43,9 +43,14 @@ def keyed_id(family: str, key: str) -> str:
     return plain if is_safe(plain) else f"{family}:{_digits('key', family, key)}"
 
 
+def named_id(family: str, kind: str, name: str) -> str:
+    """Return the id of what a framework has only a name for."""
+    return f"{family}:{_digits(kind, normalise(name))}"
+
+
 def tool_id(commodity: str, example: str) -> str:
     """Return the id of an O*NET technology: its commodity's code and digits of its name."""
-    return f"onet:{commodity}:{_digits('tool', normalise(example))}"
+    return named_id(f"onet:{commodity}", "tool", example)
 
 
 def course_id(provider: str, code: str | None, title: str) -> str:

@@ -3,7 +3,7 @@
 from graph.claims import Value
 from graph.plans import Node
 
-Said = str | float | bool | list[str] | None
+Said = str | int | float | bool | list[str] | None
 
 
 def framework_node(framework: str, name: str, version: str, **said: Said) -> Node:
