@@ -14,6 +14,7 @@ from api.commands import (
     duplicates,
     evaluate,
     export,
+    frameworks,
     ingest,
     learners,
     lists,
@@ -39,6 +40,12 @@ app.add_typer(db.app, name="db")
 app.command()(serve.serve)
 app.add_typer(crawl.app, name="crawl")
 ingest.app.add_typer(records.app)
+ingest.app.command()(frameworks.onet)
+ingest.app.command()(frameworks.nice)
+ingest.app.command()(frameworks.csco)
+ingest.app.command()(frameworks.case)
+ingest.app.command()(frameworks.moodle)
+ingest.app.command()(frameworks.framework)
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(mine.app, name="mine")
 app.add_typer(duplicates.app, name="duplicates")

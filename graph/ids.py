@@ -11,6 +11,7 @@ from pathlib import Path
 from text.normalise import normalise
 
 _SAFE = re.compile(r"[A-Za-z0-9._~:-]{1,100}")
+_UNSAFE = re.compile(r"[^A-Za-z0-9._:-]")
 _KEY_BYTES = 32
 _ESCO = "http://data.europa.eu/esco/"
 
@@ -31,6 +32,26 @@ def concept_id(framework: str, uri: str) -> str:
         return esco_id(uri)
     family = framework.rsplit(":", 1)[-1]
     return f"{family}:{hashlib.sha256(uri.encode()).hexdigest()[:16]}"
+
+
+def keyed_id(family: str, key: str) -> str:
+    """Return the id of what a framework knows by ``key``: ``onet:15-1252.00``, ``case:<uuid>``.
+
+    What may not stand in an id is written as ``~`` and two hex digits a byte; what then grows
+    over the length of an id is digits of the key.
+    """
+    plain = f"{family}:{_UNSAFE.sub(_escape, key)}"
+    return plain if is_safe(plain) else f"{family}:{_digits('key', family, key)}"
+
+
+def named_id(family: str, kind: str, name: str) -> str:
+    """Return the id of what a framework has only a name for."""
+    return f"{family}:{_digits(kind, normalise(name))}"
+
+
+def tool_id(commodity: str, example: str) -> str:
+    """Return the id of an O*NET technology: its commodity's code and digits of its name."""
+    return named_id(f"onet:{commodity}", "tool", example)
 
 
 def course_id(provider: str, code: str | None, title: str) -> str:
@@ -129,3 +150,7 @@ def _digits(*parts: str) -> str:
 
 def _join(parts: Iterable[str]) -> bytes:
     return "\x1f".join(parts).encode()
+
+
+def _escape(match: re.Match[str]) -> str:
+    return "".join(f"~{byte:02X}" for byte in match.group().encode())

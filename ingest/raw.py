@@ -8,13 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from graph.plans import LeftOut
 from ingest.errors import CellError, RawFileError
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 Item = TypeVar("Item")
 OnFault = Callable[[LeftOut], None]
@@ -26,6 +23,13 @@ class Row(NamedTuple):
 
     where: str
     cells: dict[str, str]
+
+
+class Cells(NamedTuple):
+    """A row before its cells have names."""
+
+    where: str
+    cells: list[str]
 
 
 def read_items(path: Path, kind: type[Item]) -> Iterator[Item]:
@@ -51,36 +55,63 @@ def read_rows(
     Raises:
         RawFileError: no such file, or a column is missing.
     """
-    reader = csv.reader(io.StringIO(_decode(path, encoding), newline=""), strict=True)
-    header = _read_header(path, reader, columns)
+    rows = read_cells(path, on_fault, encoding)
+    header = check_header(path, next(rows, Cells("", [])).cells, columns)
+    for where, cells in rows:
+        try:
+            yield Row(where, pair_cells(header, cells, encoding))
+        except CellError as error:
+            on_fault(error.at(where))
+
+
+def read_cells(
+    path: Path, on_fault: OnFault, encoding: str = "utf-8-sig", delimiter: str = ","
+) -> Iterator[Cells]:
+    """Yield the rows of a CSV as lists; between tabs a quote is a letter like any other.
+
+    Raises:
+        RawFileError: no such file, or its first row is no CSV.
+    """
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+    lines = io.StringIO(_decode(path, encoding), newline="")
+    reader = csv.reader(lines, strict=True, delimiter=delimiter, quoting=quoting)
+    first = True
     while True:
         try:
             cells = next(reader)
-            if cells:
-                kept = _pair(header, cells, encoding.removesuffix("-sig"))
-                yield Row(f"{path}:{reader.line_num}", kept)
+            if cells or first:
+                yield Cells(f"{path}:{reader.line_num}", cells)
         except StopIteration:
             return
         except csv.Error as error:
+            if first:
+                raise RawFileError(f"{path}:1: expected a header, found {error}") from error
             on_fault(CellError("row", "CSV", str(error)).at(f"{path}:{reader.line_num}"))
-        except CellError as error:
-            on_fault(error.at(f"{path}:{reader.line_num}"))
+        first = False
 
 
-def _pair(header: Sequence[str], cells: Sequence[str], encoding: str) -> dict[str, str]:
+def pair_cells(header: Sequence[str], cells: Sequence[str], encoding: str) -> dict[str, str]:
+    """Return the cells under their columns' names, without white space around them.
+
+    Raises:
+        CellError: there are more or fewer than columns, or one is not in the encoding.
+    """
     if len(cells) != len(header):
         raise CellError("row", f"{len(header)} cells", str(len(cells)))
     for name, cell in zip(header, cells, strict=True):
         if odd := _UNDECODED.search(cell):
-            raise CellError(name, encoding, f"the byte {ord(odd.group()) - 0xDC00:#04x}")
+            found = f"the byte {ord(odd.group()) - 0xDC00:#04x}"
+            raise CellError(name, encoding.removesuffix("-sig"), found)
     return {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
 
 
-def _read_header(path: Path, reader: "Reader", columns: Sequence[str]) -> list[str]:
-    try:
-        header = [name.strip() for name in next(reader, [])]
-    except csv.Error as error:
-        raise RawFileError(f"{path}:1: expected a header, found {error}") from error
+def check_header(path: Path, cells: Sequence[str], columns: Sequence[str]) -> list[str]:
+    """Return the names of the columns.
+
+    Raises:
+        RawFileError: one of ``columns`` is missing, or a name stands twice.
+    """
+    header = [name.strip() for name in cells]
     if [name for name in columns if name not in header]:
         raise RawFileError(
             f"{path}:1: expected the columns {', '.join(columns)}, "

@@ -10,12 +10,15 @@ from graph.ids import (
     esco_id,
     event_id,
     is_safe,
+    keyed_id,
     learner_id,
+    named_id,
     own_id,
     point_id,
     posting_id,
     pseudonym_key,
     resource_id,
+    tool_id,
     write_pseudonym_key,
 )
 
@@ -27,6 +30,8 @@ def test_ids_have_the_forms_of_the_model() -> None:
     assert edge_id("a", "REQUIRES", "b") == "a|REQUIRES|b"
     assert claim_id("a|REQUIRES|b", "mined", "postings") == "a|REQUIRES|b|mined|postings"
     assert event_id("answered", "k") == "answered:k"
+    assert keyed_id("onet", "15-1252.00") == "onet:15-1252.00"
+    assert keyed_id("moodle", "a b~木") == "moodle:a~20b~7E~E6~9C~A8"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +44,9 @@ def test_ids_have_the_forms_of_the_model() -> None:
         posting_id("https://jobs.example/1"),
         learner_id(b"k", "S1"),
         resource_id("lakeside", "a b?c"),
+        keyed_id("moodle", "木工 ~/a|b" * 5),
+        named_id("crafts", "Ability", "刨平 木板"),
+        tool_id("43232408", "C++"),
     ],
 )
 def test_every_node_id_is_safe_in_a_path(made: str) -> None:
@@ -64,3 +72,13 @@ def test_a_home_makes_its_key_once_for_its_owner_alone(tmp_path: Path) -> None:
 
 def test_an_edge_tells_its_ends() -> None:
     assert edge_ends(edge_id("esco:1", "REQUIRES", "own:车")) == ("esco:1", "own:车")
+
+
+def test_keys_that_differ_have_ids_that_differ() -> None:
+    keys = ("a b", "a~20b", "a_b", "a" * 100, "a" * 101, "木" * 40, "木" * 41)
+    assert len({keyed_id("moodle", key) for key in keys}) == len(keys)
+
+
+def test_a_name_is_one_however_it_is_written() -> None:
+    assert tool_id("43232408", "Python ") == tool_id("43232408", "PYTHON")
+    assert named_id("crafts", "Job", "Saw") != named_id("crafts", "Ability", "Saw")
