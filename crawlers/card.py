@@ -1,5 +1,6 @@
 """Source cards: what may be crawled where, how politely, and how much is expected."""
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -9,8 +10,10 @@ from typing import Any
 
 import yaml
 
+from crawlers.budget import NO_LIMIT, Budget
 from crawlers.errors import CardError
 from crawlers.site import is_origin, lies_in
+from crawlers.takedown import is_taken_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Card:
         expected_max: items; more mean the same.
         provider: of the courses; None for jobs.
         syllabi: shell patterns of the files to download; none for jobs.
+        sitemaps: absolute, in the origin; ``.xml`` or ``.xml.gz``.
+        budget: what one run may spend.
+        takedown: addresses and patterns that are never fetched, as ``crawlers.takedown`` has them.
     """
 
     name: str
@@ -44,6 +50,19 @@ class Card:
     expected_max: int
     provider: str | None = None
     syllabi: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    budget: Budget = NO_LIMIT
+    takedown: tuple[str, ...] = ()
+
+    @property
+    def reading(self) -> str:
+        """What of the card decides which pages are read, and how; another text means all anew."""
+        read = (self.kind, self.origin, self.provider, self.start_urls, self.sitemaps)
+        return json.dumps([*read, self.follow, self.syllabi])
+
+    def has_taken_down(self, url: str) -> bool:
+        """Whether an address is never to be fetched."""
+        return is_taken_down(url, self.takedown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,7 @@ class _Field:
     expected: str
     fits: Callable[[Any], bool]
     default: object = None
+    optional: bool = False
 
 
 def _is_text(found: object) -> bool:
@@ -75,6 +95,18 @@ def _is_count(found: object) -> bool:
     return isinstance(found, int) and not isinstance(found, bool) and found >= 0
 
 
+def _is_optional_list(found: object) -> bool:
+    return found == [] or _is_list_of_texts(found)
+
+
+def _is_limit(found: object) -> bool:
+    return found is None or (_is_count(found) and found != 0)
+
+
+def _is_time_limit(found: object) -> bool:
+    return found is None or (_is_delay(found) and found != 0)
+
+
 _TEXT = _Field("a text", _is_text)
 _PATTERNS = _Field("a list of one or more patterns of paths", _is_list_of_texts)
 _OF_EVERY_CARD = {
@@ -87,11 +119,19 @@ _OF_EVERY_CARD = {
     "follow": _PATTERNS,
     "delay_seconds": _Field("a number of seconds, 0 or more", _is_delay, default=2.0),
     "expected": _Field("items_min and items_max", lambda found: isinstance(found, dict)),
+    "sitemaps": _Field("a list of addresses", _is_optional_list, default=[]),
+    "budget": _Field("pages, bytes, minutes", lambda found: isinstance(found, dict), default={}),
+    "takedown": _Field("a list of addresses or patterns", _is_optional_list, default=[]),
 }
 _OF_COURSES = {"provider": _TEXT, "syllabi": _PATTERNS}
 _OF_EXPECTED = {
     "items_min": _Field("a whole number, 0 or more", _is_count),
     "items_max": _Field("a whole number, 0 or more", _is_count),
+}
+_OF_BUDGET = {
+    "pages": _Field("a whole number above 0", _is_limit, optional=True),
+    "bytes": _Field("a whole number above 0", _is_limit, optional=True),
+    "minutes": _Field("a number above 0", _is_time_limit, optional=True),
 }
 
 
@@ -108,6 +148,7 @@ def load_card(path: Path) -> Card:
     arguments: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
     }
+    arguments["budget"] = Budget(**_check(path, values["budget"], _OF_BUDGET, prefix="budget."))
     card = Card(**arguments, expected_min=expected["items_min"], expected_max=expected["items_max"])
     _check_together(path, card)
     return card
@@ -134,7 +175,7 @@ def _check(
     values = {}
     for key, field in fields.items():
         values[key] = raw.get(key, field.default)
-        if key not in raw and field.default is None:
+        if key not in raw and field.default is None and not field.optional:
             raise CardError(
                 f"{path}: key {prefix}{key}: expected {field.expected}, found no such key"
             )
@@ -145,9 +186,10 @@ def _check(
 
 
 def _check_together(path: Path, card: Card) -> None:
-    for url in card.start_urls:
-        if not lies_in(url, card.origin):
-            raise CardError(f"{path}: key start_urls: expected {card.origin}/..., found {url}")
+    for key, urls in (("start_urls", card.start_urls), ("sitemaps", card.sitemaps)):
+        for url in urls:
+            if not lies_in(url, card.origin):
+                raise CardError(f"{path}: key {key}: expected {card.origin}/..., found {url}")
     if card.expected_min > card.expected_max:
         raise CardError(
             f"{path}: key expected: expected items_min no greater than items_max, "

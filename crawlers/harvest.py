@@ -3,10 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from crawlers.items import CourseItem, PostingItem
+from crawlers.items import Item, PostingItem
 from crawlers.report import LeftOut
-
-Item = PostingItem | CourseItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +59,17 @@ class Harvest:
         """Note the name of a file that was downloaded."""
         self._files[name].add(url)
 
+    def list_file_names(self) -> list[str]:
+        """Return the names of the files that count."""
+        return sorted(self._files.keys() - set(self.list_file_clashes()))
+
     def list_file_clashes(self) -> list[str]:
         """Return the names that more than one address wants for its file."""
         return sorted(name for name, urls in self._files.items() if len(urls) > 1)
 
     def list_items(self) -> list[Item]:
         """Return the items by address, each with those of its files that were downloaded."""
-        names = self._files.keys() - set(self.list_file_clashes())
+        names = set(self.list_file_names())
         return [_keep_files(self._items[url][-1], names) for url in sorted(self._items)]
 
     def list_left_out(self) -> tuple[LeftOut, ...]:

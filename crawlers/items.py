@@ -57,3 +57,6 @@ class CourseItem:
     credits: float | None
     hours: float | None
     syllabi: tuple[str, ...]
+
+
+Item = PostingItem | CourseItem

@@ -1,7 +1,7 @@
 """The process that crawls one card; ``crawlers.run`` starts it, because a reactor runs only once.
 
 It writes what it finds into the staging folder and tells on standard output, a JSON object to a
-line, how many ``items`` it has, or in the end the ``error`` that it failed with. It ends when its
+line, its ``progress``, or in the end the ``error`` that it failed with. It ends when its
 standard input does: then the one that started it is gone.
 """
 
@@ -10,56 +10,98 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
 
+from crawlers.addresses import list_trusted_hosts
+from crawlers.answers import Link
 from crawlers.card import Card, load_card
 from crawlers.errors import CrawlError
 from crawlers.files import write_file
+from crawlers.order import Order
 from crawlers.report import CrawlReport, format_report
-from crawlers.site import Site
+from crawlers.results import (
+    compare,
+    format_items,
+    gather,
+    list_files,
+    list_left_out,
+    measure_progress,
+)
+from crawlers.site import Site, find_pattern
 from crawlers.spiders.courses import CoursesSpider
 from crawlers.spiders.jobs import JobsSpider
+from crawlers.state import State
 from crawlers.walk import CardSpider
+
+_TELL_SECONDS = 0.1
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Crawl: the source card, the staging folder and, if there is one, the mirror."""
+    """Crawl as the order says that is the only argument, in JSON."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    card = load_card(Path(arguments[0]))
-    site = Site(card.origin, *arguments[2:])
+    order = Order(**json.loads(arguments[0]))
     try:
-        crawl(card, site, Path(arguments[1]))
+        crawl(order)
     except CrawlError as error:
         _tell("error", str(error))
         return 1
     return 0
 
 
-def crawl(card: Card, site: Site, staging: Path) -> None:
+def crawl(order: Order) -> None:
     """Walk the site, and write items, files and report into the staging folder.
 
     Raises:
         CrawlError: nothing answers, the crawl is stopped, or a file cannot be written.
     """
     started = time.monotonic()
+    card = load_card(Path(order.card))
+    card = replace(card, takedown=(*card.takedown, *order.takedown))
+    site = Site(card.origin, order.mirror)
+    with State(Path(order.state)) as state:
+        state.begin(card.reading, _list_starts(card, site))
+        state.take_down(card.has_taken_down)
+        crawler = _walk(card, site, state)
+        spider = _check_finished(crawler)
+        _write(spider, Path(order.staging), _count(crawler, "downloader/request_count"), started)
+
+
+def _list_starts(card: Card, site: Site) -> list[Link]:
+    return [Link(url, "sitemap") for url in site.to_origins(card.sitemaps)] + [
+        Link(url, "file" if find_pattern(url, card.syllabi) else "page")
+        for url in site.to_origins(card.start_urls)
+    ]
+
+
+def _walk(card: Card, site: Site, state: State) -> Crawler:
     process = CrawlerProcess(build_settings(card, site))
     crawler = process.create_crawler(JobsSpider if card.kind == "jobs" else CoursesSpider)
-    process.crawl(
-        crawler,
-        card=card,
-        site=site,
-        staging=staging,
-        report_progress=lambda count: _tell("items", count),
-    )
+    meter = Meter(lambda: _tell_progress(state))
+    process.crawl(crawler, card=card, site=site, state=state, report_progress=meter.tick)
     process.start()
-    spider = _check_finished(crawler)
-    _write(spider, staging, _count(crawler, "downloader/request_count"), started)
+    _tell_progress(state)
+    return crawler
+
+
+class Meter:
+    """Tells how far a crawl is, but not so often that telling takes more time than crawling."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell = tell
+        self._next = 0.0
+
+    def tick(self) -> None:
+        """Tell, if it is time."""
+        began = time.monotonic()
+        if began >= self._next:
+            self._tell()
+            ended = time.monotonic()
+            self._next = ended + max(_TELL_SECONDS, 20 * (ended - began))
 
 
 def build_settings(card: Card, site: Site) -> Settings:
@@ -67,8 +109,10 @@ def build_settings(card: Card, site: Site) -> Settings:
     settings = Settings()
     settings.setmodule("crawlers.settings", priority="project")
     settings.set("DOWNLOAD_DELAY", card.delay_seconds, priority="cmdline")
-    if card.delay_seconds == 0:
-        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", 8, priority="cmdline")
+    settings.set("TRUSTED_HOSTS", list_trusted_hosts(site), priority="cmdline")
+    at_once = 1 if card.delay_seconds else 8
+    settings.set("CONCURRENT_REQUESTS", at_once, priority="cmdline")
+    settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", at_once, priority="cmdline")
     if site.mirror is not None:  # nobody's proxy knows the way to a mirror
         settings.set("HTTPPROXY_ENABLED", value=False, priority="cmdline")
     return settings
@@ -86,9 +130,11 @@ def _check_finished(crawler: Crawler) -> CardSpider:
         raise CrawlError("the crawl did not start")
     if spider.failure is not None:
         raise CrawlError(spider.failure)
-    if not _count(crawler, "downloader/response_count"):
-        reasons = [one.reason for one in spider.harvest.list_left_out()]
-        raise CrawlError(f"cannot reach {spider.site.server}: {reasons[0] if reasons else '?'}")
+    asked = _count(crawler, "downloader/request_count")
+    if asked and not _count(crawler, "downloader/response_count"):
+        reason = spider.state.find_failure()
+        spider.state.try_again()
+        raise CrawlError(f"cannot reach {spider.site.server}: {reason}")
     end = crawler.stats.get_value("finish_reason") if crawler.stats else None
     if end != "finished":
         raise CrawlError(f"the crawl was stopped ({end})")
@@ -96,16 +142,23 @@ def _check_finished(crawler: Crawler) -> CardSpider:
 
 
 def _write(spider: CardSpider, staging: Path, requests: int, started: float) -> None:
-    card, harvest = spider.card, spider.harvest
-    for name in harvest.list_file_clashes():
-        (staging / card.name / name).unlink()
-    lines = (_format(asdict(item)) + "\n" for item in harvest.list_items())
-    write_file(staging, f"{card.name}.jsonl", "".join(lines).encode())
+    card, state = spider.card, spider.state
+    harvest = gather(state, card, spider.site)
+    for name, body in list_files(state, harvest):
+        write_file(staging, f"{card.name}/{name}", body)
+    items = format_items(harvest)
+    lines = "".join(f"{line}\n" for line in items.values())
+    write_file(staging, f"{card.name}.jsonl", lines.encode())
+    changes = compare(state, items)
     report = CrawlReport(
         source=card.name,
         requests=requests,
-        items=len(harvest),
-        left_out=harvest.list_left_out(),
+        bytes=spider.allowance.bytes,
+        items=len(items),
+        changes=changes,
+        progress=measure_progress(state),
+        stopped=spider.allowance.find_limit() if state.get_next(0) else None,
+        left_out=list_left_out(harvest, changes),
         expected_min=card.expected_min,
         expected_max=card.expected_max,
         seconds=round(time.monotonic() - started, 3),
@@ -117,13 +170,13 @@ def _count(crawler: Crawler, name: str) -> int:
     return int(crawler.stats.get_value(name, 0)) if crawler.stats else 0
 
 
-def _tell(key: str, value: int | str) -> None:
+def _tell(key: str, value: object) -> None:
     sys.stdout.write(json.dumps({key: value}) + "\n")
     sys.stdout.flush()
 
 
-def _format(value: dict[str, Any]) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+def _tell_progress(state: State) -> None:
+    _tell("progress", asdict(measure_progress(state)))
 
 
 if __name__ == "__main__":

@@ -21,12 +21,16 @@ DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_TIMEOUT = 30
 DNS_TIMEOUT = 10
+TWISTED_DNS_RESOLVER = "crawlers.addresses.GuardedResolver"
+TRUSTED_HOSTS: list[str] = []
+SCHEDULER = "crawlers.frontier.Frontier"
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
+# Of robots.txt; the spider itself tries pages again.
 RETRY_TIMES = 3
 # What is given up is in the report.
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
@@ -43,29 +47,5 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
 # Statistics only: neither the telnet console nor the remote control listens, nothing else writes.
 EXTENSIONS_BASE = {"scrapy.extensions.corestats.CoreStats": 0}
-
-LOG_LEVEL = "DEBUG"
-COOKIES_ENABLED = False
-DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-
-DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawlers.middleware.FenceMiddleware": 50,
-    "crawlers.middleware.StrictRobotsMiddleware": 100,
-}
-# The spider refuses overlong addresses itself, so that the report has them.
-SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}
-EXTENSIONS = {
-    "scrapy.extensions.closespider.CloseSpider": None,
-    "scrapy.extensions.feedexport.FeedExporter": None,
-    "scrapy.extensions.memdebug.MemoryDebugger": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.spiderstate.SpiderState": None,
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.throttle.AutoThrottle": None,
-}
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
 
 LOG_LEVEL = "WARNING"

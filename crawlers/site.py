@@ -1,5 +1,6 @@
 """Where a site's pages are: their addresses in the origin, and in the mirror that serves them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
@@ -31,6 +32,10 @@ class Site:
         if lies_in(url, self.origin) or (self.mirror and lies_in(url, self.mirror)):
             return _move(url, self.origin)
         return None
+
+    def to_origins(self, urls: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the addresses that lie in the origin, as addresses of the origin."""
+        return tuple(filter(None, map(self.to_origin, urls)))
 
     def to_server(self, url: str) -> str:
         """Return the address to ask for a page of the origin."""

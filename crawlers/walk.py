@@ -1,9 +1,14 @@
 """How every spider walks a site: along the links its card allows, noting what gives no item."""
 
+import hashlib
+import heapq
+import time
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -12,40 +17,48 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
+from crawlers.answers import Answer, Known, Link
+from crawlers.budget import Allowance
 from crawlers.card import Card
 from crawlers.errors import CrawlError, PageError
-from crawlers.files import name_file, write_file
-from crawlers.harvest import Harvest, Item, Visit
+from crawlers.files import name_file
+from crawlers.items import Item
 from crawlers.page import Page, parse_page
-from crawlers.reasons import explain
+from crawlers.reasons import explain, is_gone, is_lasting, is_passing
 from crawlers.site import Site, find_pattern
+from crawlers.state import State
+from crawlers.takedown import TAKEN_DOWN
 
 _LONGEST_ADDRESS = 2000
+_RETRIES = 3
 
 
 class CardSpider(Spider):
-    """Walks a card's site; what it finds is in its harvest.
+    """Walks a card's site; what it finds goes into the state.
 
     Attributes:
         failure: why the crawl cannot go on; None while it can.
+        delay: seconds between two requests, the card's or more if robots.txt asks for more.
+        put_back: a heap of addresses to try again, each with the time of the clock to wait for.
     """
 
     def __init__(
         self,
         card: Card,
         site: Site,
-        staging: Path,
-        report_progress: Callable[[int], None],
+        state: State,
+        report_progress: Callable[[], None],
     ) -> None:
         super().__init__()
         self.card = card
         self.site = site
-        self.harvest = Harvest()
+        self.state = state
+        self.allowance = Allowance(card.budget)
         self.failure: str | None = None
-        self._folder = staging
+        self.delay = card.delay_seconds
+        self.put_back: list[tuple[float, str]] = []
         self._report_progress = report_progress
-        self._starts = tuple(filter(None, map(site.to_origin, card.start_urls)))
-        self._seen: set[str] = set()
+        self._starts = site.to_origins(card.start_urls)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -63,70 +76,123 @@ class CardSpider(Spider):
         """
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the start pages."""
-        for request in self._ask(self._starts):
+        """Ask for nothing: the start pages are in the queue."""
+        requests: tuple[Request, ...] = ()
+        for request in requests:
             yield request
 
-    def allows(self, url: str) -> bool:
-        """Whether the card allows to fetch an address of the origin."""
+    def knows(self, url: str) -> bool:
+        """Whether the card names an address of the origin."""
         patterns = self.card.follow + self.card.syllabi
         return url in self._starts or find_pattern(url, patterns) is not None
 
-    def parse(self, response: Response, url: str) -> Iterator[Request]:
-        """Take the item of the page that was asked for as ``url``, and follow its links."""
-        if not isinstance(response, HtmlResponse):
-            found = (response.headers.get("Content-Type") or b"nothing").decode("latin-1")
-            self.harvest.leave_out(url, f"expected HTML, found {found}")
-            return
-        page = parse_page(response, self.site)
-        self._gather(url, page)
-        yield from self._ask(page.links)
+    def allows(self, url: str) -> bool:
+        """Whether an address of the origin may be fetched."""
+        return self.knows(url) and not self.card.has_taken_down(url)
 
-    def save(self, response: Response, url: str) -> None:
-        """Keep a syllabus."""
-        name = name_file(url, self.card.syllabi)
-        if name is None:
-            self.harvest.leave_out(url, "its address gives no file name")
-            return
-        try:
-            write_file(self._folder, f"{self.card.name}/{name}", response.body)
-        except CrawlError as error:
-            self.failure = str(error)
-            raise CloseSpider("failed") from error
-        self.harvest.note_file(name, url)
+    def ask(self, url: str) -> Request | None:
+        """Return the request for an address of the queue; None if it is not to be asked for."""
+        known = self.state.get_known(url)
+        if reason := self._refuse(known):
+            self.state.drop(url, reason)
+            return None
+        return Request(
+            self.site.to_server(url),
+            headers=_list_validators(known),
+            callback=self.take,
+            errback=partial(self._note_failure, url),
+            cb_kwargs={"url": url, "role": known.role},
+            meta={
+                "dont_retry": True,
+                "handle_httpstatus_list": [304] if _list_validators(known) else [],
+            },
+            dont_filter=True,
+        )
+
+    def take(self, response: Response, url: str, role: str) -> None:
+        """Take what came back for an address."""
+        self.allowance.bytes += len(response.body)
+        answer = _describe(response)
+        with self._stopping():
+            if response.status == 304 or self.state.is_unchanged(url, answer.hash):
+                self.state.keep(url, answer)
+            else:
+                self.state.store(url, self._read(response, url, role, answer))
+        self._report_progress()
 
     def note_error(self, failure: Failure, response: Response) -> None:
         """Note a page that the spider itself failed on."""
         url = response.request.cb_kwargs["url"] if response.request else response.url
-        self.harvest.leave_out(url, explain(failure.value))
+        self.state.drop(url, explain(failure.value))
 
     def _note_failure(self, url: str, failure: Failure) -> None:
-        self.harvest.leave_out(url, explain(failure.value))
+        error = failure.value
+        with self._stopping():
+            if is_passing(error) and (tries := self.state.note_try(url)) <= _RETRIES:
+                wait = self.delay * 2**tries
+                heapq.heappush(self.put_back, (time.monotonic() + wait, url))
+            elif is_lasting(error):
+                self.state.drop(url, explain(error), "gone" if is_gone(error) else "refused")
+            else:
+                self.state.fail(url, explain(error))
+        self._report_progress()
 
-    def _gather(self, url: str, page: Page) -> None:
-        kinds = (find_pattern(link, self.card.follow) for link in page.links)
-        kind = None if url in self._starts else find_pattern(url, self.card.follow)
-        visit = Visit(url, kind, frozenset(filter(None, kinds)))
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """End the crawl where the state cannot be written."""
         try:
-            self.harvest.add(visit, self.read(page))
-        except PageError as error:
-            self.harvest.note_without_item(visit, str(error))
-        else:
-            self._report_progress(len(self.harvest))
+            yield
+        except CrawlError as error:
+            self.failure = str(error)
+            raise CloseSpider("failed") from error
 
-    def _ask(self, urls: tuple[str, ...]) -> Iterator[Request]:
-        for url in urls:
-            if url in self._seen or not self.allows(url):
-                continue
-            self._seen.add(url)
-            if len(url) > _LONGEST_ADDRESS:
-                self.harvest.leave_out(url, f"an address of {len(url)} characters")
-                continue
-            is_file = find_pattern(url, self.card.syllabi) is not None
-            yield Request(
-                self.site.to_server(url),
-                callback=self.save if is_file else self.parse,
-                errback=partial(self._note_failure, url),
-                cb_kwargs={"url": url},
-                dont_filter=True,
-            )
+    def _refuse(self, known: Known) -> str | None:
+        if self.card.has_taken_down(known.url):
+            return TAKEN_DOWN
+        if len(known.url) > _LONGEST_ADDRESS:
+            return f"an address of {len(known.url)} characters"
+        return None
+
+    def _read(self, response: Response, url: str, role: str, answer: Answer) -> Answer:
+        if role == "file":
+            name = name_file(url, self.card.syllabi)
+            reason = None if name else "its address gives no file name"
+            return replace(answer, name=name, body=response.body, reason=reason)
+        if not isinstance(response, HtmlResponse):
+            found = (response.headers.get("Content-Type") or b"nothing").decode("latin-1")
+            return replace(answer, reason=f"expected HTML, found {found}")
+        return self._read_page(parse_page(response, self.site), answer)
+
+    def _read_page(self, page: Page, answer: Answer) -> Answer:
+        kinds = (find_pattern(link, self.card.follow) for link in page.links)
+        answer = replace(
+            answer,
+            leads_to=frozenset(filter(None, kinds)),
+            links=tuple(Link(url, self._name_role(url)) for url in page.links if self.knows(url)),
+        )
+        try:
+            return replace(answer, item=self.read(page))
+        except PageError as error:
+            return replace(answer, reason=str(error))
+
+    def _name_role(self, url: str) -> str:
+        return "file" if find_pattern(url, self.card.syllabi) else "page"
+
+
+def _describe(response: Response) -> Answer:
+    return Answer(
+        hash=hashlib.sha256(response.body).hexdigest(),
+        fetched=datetime.now(UTC).isoformat(timespec="seconds"),
+        etag=_read_header(response, "ETag"),
+        modified=_read_header(response, "Last-Modified"),
+    )
+
+
+def _read_header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _list_validators(known: Known) -> dict[str, str]:
+    said = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    return {name: value for name, value in said.items() if value}

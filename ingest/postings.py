@@ -173,7 +173,13 @@ def _mention(ability: str, hits: Sequence[tuple[Sentence, int, int]]) -> Mention
 
 def _advertisement(item: PostingItem) -> Advertisement:
     return Advertisement(
-        posting_id(item.url), item.posted or "", item.employer or "", item.description
+        posting_id(item.url),
+        item.posted or "",
+        item.employer or "",
+        item.description,
+        item.title,
+        item.place or "",
+        item.url,
     )
 
 

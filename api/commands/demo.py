@@ -118,7 +118,7 @@ def take_home(session: Session) -> None:
 def crawl_example(session: Session, kind: str) -> None:
     """Crawl one of the example sites, served on loopback for as long as it takes."""
     with serve_folder(EXAMPLES / "site" / kind) as origin:
-        crawl_source(EXAMPLES / "cards" / f"{kind}.yaml", kind, session.raw, origin)
+        crawl_source(EXAMPLES / "cards" / f"{kind}.yaml", kind, session.home, origin)
 
 
 def ingest_courses(session: Session, path: Path) -> None:

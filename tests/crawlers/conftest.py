@@ -48,6 +48,7 @@ class LocalSite:
     status: dict[str, int] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    on_request: Callable[[], object] = lambda: None
 
     def write(self, path: str, content: str | bytes) -> None:
         target = self.folder / path
@@ -64,6 +65,7 @@ class _Handler(SimpleHTTPRequestHandler):
         path = self.path.removeprefix("/")
         self.site.log.append(path)
         self.site.agents.add(self.headers["User-Agent"])
+        self.site.on_request()
         if path in self.site.moved:
             self.send_response(302)
             self.send_header("Location", self.site.moved[path])

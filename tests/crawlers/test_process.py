@@ -1,12 +1,15 @@
+import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawlers.card import Card, load_card
+from crawlers.order import Order
 from crawlers.process import build_settings
 from crawlers.site import Site
 
@@ -45,8 +48,9 @@ def test_no_proxy_stands_before_a_mirror(jobs_card: Card) -> None:
 def test_the_process_ends_with_the_one_that_started_it(
     site: Any, write_card: WriteCard, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "crawlers.process", write_card(), tmp_path, site.address]
+    order = Order(str(write_card()), str(tmp_path), str(tmp_path / "state"), site.address)
+    command = [sys.executable, "-m", "crawlers.process", json.dumps(asdict(order))]
     root = Path(__file__).parents[2]
     ended = subprocess.run(command, stdin=subprocess.DEVNULL, cwd=root, check=False)
     assert ended.returncode == 1
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.glob("*.json*"))

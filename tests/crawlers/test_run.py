@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from crawlers.errors import CrawlError
-from crawlers.report import CrawlReport, parse_report
-from crawlers.run import crawl
+from crawlers.report import CrawlReport, Progress, parse_report
+from crawlers.run import Manner, crawl
 
 WriteCard = Callable[..., Path]
 ORIGIN = "https://jobs.lakeside.example"
@@ -72,11 +72,12 @@ def crawled(
     """One crawl of the whole site, for the tests that only look at it."""
     fill(site)
     folder = tmp_path_factory.mktemp("crawled") / "raw"
-    return crawl(write_card(), folder, site.address), folder
+    return crawl(write_card(), folder, Manner(site.address)), folder
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
+    """Return what a crawl has published, by name."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and ".sqlite" not in path.name)
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
@@ -149,18 +150,18 @@ def test_the_report_is_written_too(crawled: tuple[CrawlReport, Path]) -> None:
 
 def test_no_temporary_file_is_left(crawled: tuple[CrawlReport, Path]) -> None:
     names = sorted(path.name for path in crawled[1].iterdir())
-    assert names == ["lakeside-jobs.jsonl", "lakeside-jobs.report.json"]
+    assert names == ["lakeside-jobs.jsonl", "lakeside-jobs.report.json", "lakeside-jobs.sqlite"]
 
 
 def test_two_crawls_of_the_same_pages_give_the_same_lines(
     site: Any, write_card: WriteCard, crawled: tuple[CrawlReport, Path], tmp_path: Path
 ) -> None:
-    counts: list[int] = []
-    crawl(write_card(), tmp_path, site.address, counts.append)
+    told: list[Progress] = []
+    crawl(write_card(), tmp_path, Manner(site.address), told.append)
     name = "lakeside-jobs.jsonl"
     first, second = read_rows(crawled[1] / name), read_rows(tmp_path / name)
     assert [row | {"fetched": ""} for row in first] == [row | {"fetched": ""} for row in second]
-    assert counts[-1] == 2
+    assert (told[-1].queued, told[-1].items) == (0, 4)
 
 
 def test_syllabi_are_downloaded_beside_the_courses(
@@ -176,7 +177,7 @@ def test_syllabi_are_downloaded_beside_the_courses(
         site.write(f"syllabi/{name}", b"%PDF \xff")
     (tmp_path / "lakeside-courses").mkdir()
     (tmp_path / "lakeside-courses" / "stale.pdf").touch()
-    report = crawl(card, tmp_path, site.address)
+    report = crawl(card, tmp_path, Manner(site.address))
     assert read_rows(tmp_path / "lakeside-courses.jsonl")[0]["syllabi"] == ["a.pdf"]
     assert read_files(tmp_path / "lakeside-courses") == {"a.pdf": b"%PDF \xff"}
     assert {one.url.rpartition("syllabi/")[2]: one.reason for one in report.left_out} == {
@@ -191,7 +192,7 @@ def test_where_robots_txt_cannot_be_read_nothing_is(
 ) -> None:
     site.log.clear()
     site.status["robots.txt"] = 503
-    report = crawl(write_card(), tmp_path, site.address)
+    report = crawl(write_card(), tmp_path, Manner(site.address))
     del site.status["robots.txt"]
     assert [one.reason for one in report.left_out] == ["cannot read robots.txt: HTTP 503"]
     assert set(site.log) == {"robots.txt"}
@@ -203,13 +204,13 @@ def test_a_server_that_does_not_answer_is_named(
 ) -> None:
     message = r"cannot reach http://127\.0\.0\.1:9: .*connection refused; nothing of the earlier"
     with pytest.raises(CrawlError, match=message):
-        crawl(write_card(), tmp_path, "http://127.0.0.1:9")
+        crawl(write_card(), tmp_path, Manner("http://127.0.0.1:9"))
     assert read_files(tmp_path) == earlier
 
 
 def test_a_mirror_is_a_host_without_a_path(write_card: WriteCard, tmp_path: Path) -> None:
     with pytest.raises(CrawlError, match=r"mirror: expected .* found http://127\.0\.0\.1/jobs"):
-        crawl(write_card(), tmp_path, "http://127.0.0.1/jobs")
+        crawl(write_card(), tmp_path, Manner("http://127.0.0.1/jobs"))
 
 
 def test_a_folder_that_cannot_be_made_is_named(write_card: WriteCard, tmp_path: Path) -> None:
@@ -220,8 +221,8 @@ def test_a_folder_that_cannot_be_made_is_named(write_card: WriteCard, tmp_path: 
 
 def crawl_on_a_small_disk(card: Path, folder: Path, mirror: str) -> str:
     """Crawl where no file may have more than 50,000 bytes; return the error's line."""
-    run = "import sys; from pathlib import Path; from crawlers.run import crawl; "
-    run += "crawl(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])"
+    run = "import sys; from pathlib import Path; from crawlers.run import Manner, crawl; "
+    run += "crawl(Path(sys.argv[1]), Path(sys.argv[2]), Manner(sys.argv[3]))"
     failed = subprocess.run(
         [sys.executable, "-c", run, card, folder, mirror],
         # Coverage writes a file of its own, which has no place here either.
@@ -241,7 +242,7 @@ def test_a_full_disk_leaves_the_earlier_crawl_as_it_was(
     site.write("postings/long.html", posting("Long", description="long " * 20_000))
     card = write_card(start_urls=[f"{ORIGIN}/postings/long.html"])
     assert crawl_on_a_small_disk(card, tmp_path, site.address) == (
-        f"cannot write {tmp_path}/lakeside-jobs.jsonl: File too large; "
+        f"cannot write {tmp_path}/lakeside-jobs.sqlite: disk I/O error; "
         "nothing of the earlier crawl was changed"
     )
     assert read_files(tmp_path) == earlier
@@ -253,7 +254,7 @@ def test_a_disk_too_full_for_a_syllabus_ends_the_crawl(
     site.write("syllabi/long.pdf", b"x" * 60_000)
     card = write_card("courses", start_urls=["https://courses.lakeside.example/syllabi/long.pdf"])
     assert crawl_on_a_small_disk(card, tmp_path, site.address) == (
-        f"cannot write {tmp_path}/lakeside-courses/long.pdf: File too large; "
+        f"cannot write {tmp_path}/lakeside-courses.sqlite: disk I/O error; "
         "nothing of the earlier crawl was changed"
     )
     assert not read_files(tmp_path)
@@ -262,13 +263,16 @@ def test_a_disk_too_full_for_a_syllabus_ends_the_crawl(
 def test_a_crawl_that_is_killed_leaves_the_earlier_one_as_it_was(
     site: Any, write_card: WriteCard, tmp_path: Path, earlier: dict[str, bytes]
 ) -> None:
-    def kill(_: int) -> None:
+    def kill(_: Progress) -> None:
         children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
         os.kill(int(children[-1]), signal.SIGKILL)
 
     with pytest.raises(CrawlError, match="exit code -9; nothing of the earlier crawl was changed"):
         crawl(
-            write_card(start_urls=[f"{ORIGIN}/postings/turner.html"]), tmp_path, site.address, kill
+            write_card(start_urls=[f"{ORIGIN}/postings/turner.html"]),
+            tmp_path,
+            Manner(site.address),
+            kill,
         )
     assert read_files(tmp_path) == earlier
 
@@ -276,14 +280,14 @@ def test_a_crawl_that_is_killed_leaves_the_earlier_one_as_it_was(
 def test_a_crawl_can_be_cancelled(
     site: Any, write_card: WriteCard, tmp_path: Path, earlier: dict[str, bytes]
 ) -> None:
-    def cancel(_: int) -> None:
+    def cancel(_: Progress) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         crawl(
             write_card(start_urls=[f"{ORIGIN}/postings/turner.html"]),
             tmp_path,
-            site.address,
+            Manner(site.address),
             cancel,
         )
     assert read_files(tmp_path) == earlier
