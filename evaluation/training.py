@@ -6,17 +6,21 @@ written into the package, a few dozen kB a model.
 
 import csv
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from evaluation.kinds import read_kinds, read_phrases
 from evaluation.skillspan import read_sentences
-from text import requirements
+from text import kinds, requirements
 from text.linear import Linear, fit_linear
 
 logger = logging.getLogger(__name__)
 DATA = Path(__file__).parents[2] / "shared" / "data"
 OWN_SENTENCES = Path(__file__).parent / "requirement_sentences.csv"
-_BUCKETS, _STRENGTH = 1 << 16, 3.0
+ALIASES = Path(__file__).parents[1] / "text" / "aliases.csv"
+_SENTENCE_BUCKETS, _NAME_BUCKETS = 1 << 16, 1 << 14
+_STRENGTH = 3.0
 _OWN_COUNT = 3.0
 
 
@@ -24,7 +28,9 @@ def main() -> None:
     """Fit the models and write them beside the modules that use them."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     fit_requirements(DATA).save(requirements.MODEL)
-    logger.info("%s: %s bytes", requirements.MODEL.name, requirements.MODEL.stat().st_size)
+    fit_kinds(DATA).save(kinds.MODEL)
+    for path in (requirements.MODEL, kinds.MODEL):
+        logger.info("%s: %s bytes", path.name, path.stat().st_size)
 
 
 def fit_requirements(data: Path) -> Linear:
@@ -38,7 +44,19 @@ def fit_requirements(data: Path) -> Linear:
     asks = [bool(sentence.spans) for sentence in marked] + list(own.values())
     importance = [1.0] * len(marked) + [_OWN_COUNT] * len(own)
     labels = ["asks" if each else "" for each in asks]
-    return fit_linear(texts, labels, _BUCKETS, _STRENGTH, importance)
+    return fit_linear(texts, labels, _SENTENCE_BUCKETS, _STRENGTH, importance)
+
+
+def fit_kinds(data: Path) -> Linear:
+    """Return the model of the kinds of abilities; rare kinds count more, by the root of it."""
+    told = read_kinds(data, ALIASES)
+    own, sizes = read_phrases("train"), Counter(told.values())
+    most = max(sizes.values())
+    importance = [
+        (most / sizes[kind]) ** 0.5 * (_OWN_COUNT if name in own else 1.0)
+        for name, kind in told.items()
+    ]
+    return fit_linear(list(told), list(told.values()), _NAME_BUCKETS, _STRENGTH, importance)
 
 
 def read_own_sentences(part: str) -> Mapping[str, bool]:
