@@ -1,22 +1,21 @@
 """The ability that a phrase names: by a name of its own, else by the likeness of the letters."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from text.matching import Entry
 from text.normalise import normalise
 from text.vectors import count, list_grams, shorten, weigh
 
-LEAST = 0.7
-"""The cosine from which a phrase is taken for a name; from .6 on, a person had better look."""
+LEAST, LOOK = 0.7, 0.6
+"""The cosines from which a phrase is taken for a name, and from which a person had better look."""
 
-_matrix: Any = csr_matrix
+_REMEMBERED = 200_000
+Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +43,56 @@ class Linker:
         known = sorted({gram for document in documents for gram in document})
         self._columns = {gram: column for column, gram in enumerate(known)}
         counts = count(documents)
-        self._weights: NDArray[np.float32] = weigh(counts)
-        self._names = self._embed(counts).T.tocsr()
+        self._weights: Vector = np.append(weigh(counts), _weigh_unknown(len(documents)))
+        counts.data = (1 + np.log(counts.data)) * self._weights[counts.indices]
+        turned = shorten(counts).T.tocsr()
+        cuts = turned.indptr[1:-1]
+        self._holders = np.split(turned.indices.astype(np.int64), cuts)
+        self._shares = np.split(turned.data.astype(np.float64), cuts)
         self._met: dict[str, Link | None] = {}
 
     def link(self, phrases: Sequence[str]) -> list[Link | None]:
-        """Return what is most like each phrase, None where nothing is at all like it."""
+        """Return what is most like each phrase, None where nothing comes near :data:`LOOK`."""
+        if len(self._met) > _REMEMBERED:
+            self._met.clear()
         keys = [normalise(phrase) for phrase in phrases]
-        new = sorted({key for key in keys if key not in self._met})
-        exact = {key: self._exact[key] for key in new if key in self._exact}
-        self._met |= {key: Link(entry.id, entry.phrase, 1.0) for key, entry in exact.items()}
-        open_keys = [key for key in new if key not in exact]
-        self._met |= dict(zip(open_keys, self._compare(open_keys), strict=True))
+        self._met |= {key: self._find(key) for key in keys if key not in self._met}
         return [self._met[key] for key in keys]
 
-    def _compare(self, keys: Sequence[str]) -> list[Link | None]:
-        if not keys or not self._entries:
-            return [None] * len(keys)
-        alike = (self._embed(self._count(keys)) @ self._names).tocsr()
-        return [self._best(alike, row) for row in range(len(keys))]
+    def _find(self, key: str) -> Link | None:
+        if entry := self._exact.get(key):
+            return Link(entry.id, entry.phrase, 1.0)
+        return self._compare(key)
 
-    def _best(self, alike: Any, row: int) -> Link | None:
-        start, end = alike.indptr[row], alike.indptr[row + 1]
-        if start == end:
+    def _compare(self, key: str) -> Link | None:
+        """Return the name whose vector is nearest; of several the first label."""
+        scores = self._add_up(*self._embed(key))
+        best = int(scores.argmax()) if len(scores) else 0
+        if not len(scores) or scores[best] < LOOK:
             return None
-        scores, columns = alike.data[start:end], alike.indices[start:end]
-        best = scores.max()
-        entry = self._entries[int(columns[scores >= best - 1e-6].min())]
-        return Link(entry.id, entry.phrase, float(best))
+        entry = self._entries[best]
+        return Link(entry.id, entry.phrase, float(scores[best]))
 
-    def _count(self, keys: Sequence[str]) -> Any:
-        """Return the counts of each key's grams; grams that no name has lengthen it (last)."""
-        starts, columns, values = [0], list[int](), list[float]()
+    def _add_up(self, columns: list[int], values: Vector) -> Vector:
+        """Return the cosine with each name up to the last one that shares a gram."""
+        held = [self._holders[column] for column in columns if column < len(self._holders)]
+        if not held:
+            return np.zeros(0)
+        shares = np.concatenate([self._shares[c] for c in columns if c < len(self._shares)])
+        known = values[[column < len(self._holders) for column in columns]]
+        shares *= np.repeat(known, [len(each) for each in held])
+        sums = np.bincount(np.concatenate(held), weights=shares)
+        return np.asarray(sums, dtype=np.float64)
+
+    def _embed(self, key: str) -> tuple[list[int], Vector]:
+        """Return the grams of a key and its vector of length 1 over them."""
         unknown = len(self._columns)
-        for key in keys:
-            held: dict[int, int] = defaultdict(int)
-            for gram in list_grams(key):
-                held[self._columns.get(gram, unknown)] += 1
-            columns += held
-            values += held.values()
-            starts.append(len(columns))
-        shape = (len(keys), unknown + 1)
-        return _matrix((np.array(values, dtype=np.float32), columns, starts), shape=shape)
+        grams = Counter(self._columns.get(gram, unknown) for gram in list_grams(key))
+        columns = list(grams)
+        values = self._weights[columns] * (1 + np.log(list(grams.values())))
+        return columns, values / (np.linalg.norm(values) or 1.0)
 
-    def _embed(self, counts: Any) -> Any:
-        rare = np.float32(np.log(1 + len(self._entries)) + 1)
-        weights = np.append(self._weights, rare)
-        rows = counts.copy()
-        rows.data = (1 + np.log(rows.data)) * weights[rows.indices]
-        rows.resize((rows.shape[0], len(self._columns) + 1))
-        return shorten(rows)
+
+def _weigh_unknown(names: int) -> float:
+    """Return the weight of a gram that no name has: it makes a phrase less like every name."""
+    return float(np.log(1 + names) + 1)

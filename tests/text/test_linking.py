@@ -2,7 +2,7 @@
 
 import pytest
 
-from text.linking import Link, Linker
+from text.linking import LOOK, Link, Linker
 from text.matching import Entry
 
 NAMES = ("manage cable stocks", "read cable plans", "数据库管理", "weld pipes")
@@ -27,7 +27,7 @@ def test_an_alias_names_its_ability(linker: Linker) -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "ability"),
-    [("reading cable plans", "read cable plans"), ("数据库管理员", "数据库管理")],
+    [("reading cable plans", "read cable plans"), ("数据库管理员工", "数据库管理")],
 )
 def test_a_phrase_of_nearly_the_same_letters_is_linked(
     linker: Linker, phrase: str, ability: str
@@ -35,18 +35,17 @@ def test_a_phrase_of_nearly_the_same_letters_is_linked(
     [link] = linker.link([phrase])
     assert link is not None
     assert link.id == ability
-    assert 0.5 <= link.score < 1
+    assert LOOK <= link.score < 1
 
 
 def test_letters_that_no_name_has_make_a_phrase_less_alike(linker: Linker) -> None:
-    near, far = linker.link(["weld pipe", "weld pipe for the quiet zoo"])
+    near, far = linker.link(["weld pipe", "weld pipe zoo"])
     assert near is not None
-    assert far is not None
-    assert near.score > far.score
+    assert far is None or far.score < near.score
 
 
 def test_what_is_like_nothing_has_no_link(linker: Linker) -> None:
-    assert linker.link(["xyzzy", ""]) == [None, None]
+    assert linker.link(["xyzzy", "", "a plan for the quiet zoo"]) == [None, None, None]
 
 
 def test_nothing_is_linked_among_no_names_and_no_phrases(linker: Linker) -> None:
