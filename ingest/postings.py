@@ -16,11 +16,11 @@ from graph.plans import LeftOut
 from graph.store import Store
 from ingest.duplicates import Advertisement, find_duplicates
 from ingest.raw import read_items
-from text.levels import is_negated, read_level
+from text.extraction import Extractor, Found
+from text.levels import read_level
 from text.lexicon import Lexicon
 from text.matching import Entry
 from text.normalise import normalise
-from text.segment import Sentence, split_sentences
 
 logger = logging.getLogger(__name__)
 _SENTENCES = 3
@@ -72,7 +72,7 @@ class Finder:
         titles: Iterable[Entry],
         essential: Mapping[str, frozenset[str]],
     ) -> None:
-        self._abilities = Lexicon(abilities)
+        self._abilities = Extractor(abilities)
         self._titles = Lexicon(titles)
         self._essential = essential
         holders = Counter(ability for needed in essential.values() for ability in needed)
@@ -123,11 +123,9 @@ class Finder:
 
         Spans count characters of ``text``. What is said not to be needed is no mention.
         """
-        found: dict[str, list[tuple[Sentence, int, int]]] = defaultdict(list)
-        for sentence in split_sentences(text):
-            for hit in self._abilities.find(sentence.text):
-                if not is_negated(sentence.text, hit.start, hit.end):
-                    found[hit.id].append((sentence, hit.start, hit.end))
+        found: dict[str, list[Found]] = defaultdict(list)
+        for each in self._abilities.find(text):
+            found[each.id].append(each)
         return [_mention(ability, hits) for ability, hits in sorted(found.items())]
 
     def find_job(self, item: PostingItem, abilities: set[str]) -> tuple[str | None, str | None]:
@@ -158,16 +156,16 @@ class Finder:
         return ranked[0]
 
 
-def _mention(ability: str, hits: Sequence[tuple[Sentence, int, int]]) -> Mention:
-    levels = [level for s, start, end in hits if (level := read_level(s.text, start, end))]
-    sentences = list(dict.fromkeys(sentence.text for sentence, _, _ in hits))
+def _mention(ability: str, hits: Sequence[Found]) -> Mention:
+    levels = [lvl for hit in hits if (lvl := read_level(hit.sentence.text, hit.start, hit.end))]
+    sentences = list(dict.fromkeys(hit.sentence.text for hit in hits))
     return Mention(
         ability,
         len(hits),
         max(levels, default=None),
         tuple(sentences[:_SENTENCES]),
-        tuple(sentence.start + start for sentence, start, _ in hits),
-        tuple(sentence.start + end for sentence, _, end in hits),
+        tuple(hit.sentence.start + hit.start for hit in hits),
+        tuple(hit.sentence.start + hit.end for hit in hits),
     )
 
 

@@ -209,14 +209,14 @@ def scores(reader: Reader, advertisements: dict[str, PostingItem]) -> Scores:
 
 @pytest.mark.data
 def test_what_is_found_in_real_wording_is_mostly_meant(scores: Scores) -> None:
-    """.910; ten of the 24 wrong ones are "SQL", an alias of "query languages" by design."""
+    """.911; ten of the 24 wrong ones are "SQL", an alias of "query languages" by design."""
     assert scores.precision >= 0.90
 
 
 @pytest.mark.data
 def test_what_is_meant_in_real_wording_is_mostly_found(scores: Scores) -> None:
-    """.856; the rest is paraphrased ("hunt down faults") or has a word between."""
-    assert scores.recall >= 0.84
+    """.867; the rest is paraphrased ("hunt down faults") or has a word between."""
+    assert scores.recall >= 0.86
 
 
 @pytest.mark.data

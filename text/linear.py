@@ -1,0 +1,162 @@
+"""Linear models of short texts: character n-grams, hashed into buckets, weighed and summed.
+
+A text is taken in lower case, its digits as 0, its signs as blanks, so that texts whose signs got
+lost on the way read as others do.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import coo_matrix
+
+from text.errors import ModelFileError
+
+Floats = NDArray[np.float64]
+Sparse = Any
+"""A ``scipy.sparse.csr_matrix``: scipy tells no types."""
+
+_minimize: Any = minimize
+_matrix: Any = coo_matrix
+_LONGEST = 4
+_PLACEHOLDER = re.compile(r"<[A-Z]+>")
+_SIGNS = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d")
+_FACTOR, _SPREAD = np.uint32(31_337), np.uint32(2_654_435_769)
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    r"""A logistic model a class: :math:`s_c = b_c + n^{-1/2} \sum_g W_{h(g)c}` over n grams g.
+
+    Shapes:
+        ``B`` buckets, a power of two; ``C`` classes.
+
+    Attributes:
+        weights: ``(B, C)``.
+        biases: ``(C,)``.
+        classes: ``C`` names.
+    """
+
+    weights: Floats
+    biases: Floats
+    classes: tuple[str, ...]
+
+    def score(self, texts: Sequence[str]) -> Floats:
+        """Return the log-odds of each class for each text, ``(N, C)``."""
+        buckets, owners = hash_grams(texts, len(self.weights))
+        counts = np.bincount(owners, minlength=len(texts))
+        lengths = np.sqrt(np.maximum(counts, 1))
+        sums = [
+            np.bincount(owners, weights=column[buckets], minlength=len(texts)) / lengths
+            for column in self.weights.T
+        ]
+        return np.stack(sums, axis=1) + self.biases
+
+    def save(self, path: Path) -> None:
+        """Write the model, its weights with half precision."""
+        with path.open("wb") as file:
+            np.savez_compressed(
+                file,
+                weights=self.weights.astype(np.float16),
+                biases=self.biases,
+                classes=np.array(self.classes),
+            )
+
+
+def load_linear(path: Path) -> Linear:
+    """Read what :meth:`Linear.save` wrote.
+
+    Raises:
+        ModelFileError: the file holds something else.
+    """
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            weights, biases = held["weights"].astype(np.float64), held["biases"]
+            classes = tuple(str(name) for name in held["classes"])
+    except (ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise ModelFileError(f"{path}: expected a linear model's arrays, found: {error}") from error
+    return Linear(weights, biases, classes)
+
+
+def hash_grams(texts: Sequence[str], buckets: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the bucket of each gram of 1 to 4 characters, and the index of its text."""
+    folded = [_fold(text) for text in texts]
+    joined = "".join(folded)
+    letters = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+    owner = np.repeat(np.arange(len(folded)), [len(text) for text in folded])
+    hashes = np.zeros(len(letters), dtype=np.uint32)
+    found, owners = [hashes[:0]], [owner[:0]]
+    for length in range(min(_LONGEST, len(letters))):
+        rest = len(letters) - length
+        hashes = hashes[:rest] * _FACTOR + letters[length:] + np.uint32(1)
+        whole = owner[:rest] == owner[length:]
+        found.append(hashes[whole])
+        owners.append(owner[:rest][whole])
+    shift = np.uint32(32 - (buckets.bit_length() - 1))
+    return np.concatenate(found) * _SPREAD >> shift, np.concatenate(owners)
+
+
+def fit_linear(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    buckets: int,
+    strength: float,
+    importance: Sequence[float] | None = None,
+) -> Linear:
+    """Fit each class against the rest; a model of two classes scores only the second.
+
+    Args:
+        texts: what to learn from.
+        labels: the class of each text.
+        buckets: a power of two.
+        strength: of the quadratic penalty that holds the weights small.
+        importance: how often each text counts; 1 unless told.
+    """
+    rows = _list_rows(texts, buckets)
+    rarity = np.log((1 + rows.shape[0]) / (1 + rows.getnnz(axis=0))) + 1
+    rows = rows.multiply(rarity).tocsr()
+    names = sorted(set(labels))
+    weighed = np.ones(len(texts)) if importance is None else np.array(importance, dtype=np.float64)
+    wanted = names if len(names) > 2 else names[1:]
+    signs = {
+        name: np.array([1.0 if label == name else -1.0 for label in labels]) for name in wanted
+    }
+    fitted = [_fit(rows, signs[name], weighed, strength) for name in wanted]
+    weights = np.stack([each[:-1] * rarity for each in fitted], axis=1)
+    return Linear(weights, np.array([each[-1] for each in fitted]), tuple(wanted))
+
+
+def _fit(rows: Sparse, signs: Floats, importance: Floats, strength: float) -> Floats:
+    """Return weights and bias of a logistic regression with a quadratic penalty."""
+
+    def measure(point: Floats) -> tuple[float, Floats]:
+        weights, bias = point[:-1], point[-1]
+        margins = signs * (rows @ weights + bias)
+        loss = importance @ np.logaddexp(0, -margins) + strength / 2 * weights @ weights
+        pull = -signs * importance / (1 + np.exp(np.clip(margins, -50, 50)))
+        return float(loss), np.append(rows.T @ pull + strength * weights, pull.sum())
+
+    start = np.zeros(rows.shape[1] + 1)
+    solved = _minimize(measure, start, jac=True, method="L-BFGS-B")
+    return cast("Floats", solved.x)
+
+
+def _list_rows(texts: Sequence[str], buckets: int) -> Sparse:
+    """Return the counts of each text's grams over the root of how many it has."""
+    found, owners = hash_grams(texts, buckets)
+    lengths = np.sqrt(np.maximum(np.bincount(owners, minlength=len(texts)), 1))
+    shares = 1 / lengths[owners]
+    return _matrix((shares, (owners, found)), shape=(len(texts), buckets)).tocsr()
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", _PLACEHOLDER.sub(" ", text)).lower()
+    return _DIGITS.sub("0", f" {_SIGNS.sub(' ', plain).strip()} ")

@@ -1,0 +1,98 @@
+"""The ability that a phrase names: by a name of its own, else by the likeness of the letters."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from text.matching import Entry
+from text.normalise import normalise
+from text.vectors import count, list_grams, shorten, weigh
+
+LEAST, LOOK = 0.7, 0.6
+"""The cosines from which a phrase is taken for a name, and from which a person had better look."""
+
+_REMEMBERED = 200_000
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a phrase most likely names; ``score`` is 1 for a name itself, else the cosine."""
+
+    id: str
+    name: str
+    score: float
+
+
+class Linker:
+    """Knows the names of abilities by their letters.
+
+    A phrase that is a name is that ability. Otherwise its trigrams and Chinese characters, weighed
+    by how rare they are among the names, are compared with those of every name.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = sorted(entries, key=lambda entry: (not entry.is_label, entry.id))
+        self._exact: dict[str, Entry] = {}
+        for entry in self._entries:
+            self._exact.setdefault(normalise(entry.phrase), entry)
+        documents = [list_grams(entry.phrase) for entry in self._entries]
+        known = sorted({gram for document in documents for gram in document})
+        self._columns = {gram: column for column, gram in enumerate(known)}
+        counts = count(documents)
+        self._weights: Vector = np.append(weigh(counts), _weigh_unknown(len(documents)))
+        counts.data = (1 + np.log(counts.data)) * self._weights[counts.indices]
+        turned = shorten(counts).T.tocsr()
+        cuts = turned.indptr[1:-1]
+        self._holders = np.split(turned.indices.astype(np.int64), cuts)
+        self._shares = np.split(turned.data.astype(np.float64), cuts)
+        self._met: dict[str, Link | None] = {}
+
+    def link(self, phrases: Sequence[str]) -> list[Link | None]:
+        """Return what is most like each phrase, None where nothing comes near :data:`LOOK`."""
+        if len(self._met) > _REMEMBERED:
+            self._met.clear()
+        keys = [normalise(phrase) for phrase in phrases]
+        self._met |= {key: self._find(key) for key in keys if key not in self._met}
+        return [self._met[key] for key in keys]
+
+    def _find(self, key: str) -> Link | None:
+        if entry := self._exact.get(key):
+            return Link(entry.id, entry.phrase, 1.0)
+        return self._compare(key)
+
+    def _compare(self, key: str) -> Link | None:
+        """Return the name whose vector is nearest; of several the first label."""
+        scores = self._add_up(*self._embed(key))
+        best = int(scores.argmax()) if len(scores) else 0
+        if not len(scores) or scores[best] < LOOK:
+            return None
+        entry = self._entries[best]
+        return Link(entry.id, entry.phrase, float(scores[best]))
+
+    def _add_up(self, columns: list[int], values: Vector) -> Vector:
+        """Return the cosine with each name up to the last one that shares a gram."""
+        held = [self._holders[column] for column in columns if column < len(self._holders)]
+        if not held:
+            return np.zeros(0)
+        shares = np.concatenate([self._shares[c] for c in columns if c < len(self._shares)])
+        known = values[[column < len(self._holders) for column in columns]]
+        shares *= np.repeat(known, [len(each) for each in held])
+        sums = np.bincount(np.concatenate(held), weights=shares)
+        return np.asarray(sums, dtype=np.float64)
+
+    def _embed(self, key: str) -> tuple[list[int], Vector]:
+        """Return the grams of a key and its vector of length 1 over them."""
+        unknown = len(self._columns)
+        grams = Counter(self._columns.get(gram, unknown) for gram in list_grams(key))
+        columns = list(grams)
+        values = self._weights[columns] * (1 + np.log(list(grams.values())))
+        return columns, values / (np.linalg.norm(values) or 1.0)
+
+
+def _weigh_unknown(names: int) -> float:
+    """Return the weight of a gram that no name has: it makes a phrase less like every name."""
+    return float(np.log(1 + names) + 1)
