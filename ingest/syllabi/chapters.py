@@ -21,10 +21,17 @@ from ingest.syllabi.sections import Section
 PLAN = frozenset({"content", "unit", "topics"})
 SENTENCE_BREAK = re.compile(r"(?<=\w{3}[.;])\s+(?=[A-Z])|(?<=[。；])")
 LONGEST_SENTENCE = 15
+QUOTED = re.compile(r"《[^《》]{2,40}》")
+TAKEN_BEFORE = re.compile(
+    r"(?:should|must) have (?:taken|passed|completed)|prerequisites? (?:is|are)|先修"
+    r"|requires? (?:the )?completion",
+    re.IGNORECASE,
+)
 
 
 def read_sections(draft: Draft, root: Section, title: Block | None) -> None:
     """Take in the whole document; ``title`` is the heading that names the course."""
+    draft.known_levels.update(list_known_levels(draft, root))
     read_parts(draft, root, "root", title)
     if not draft.units:
         read_notes(draft, root, title)
@@ -35,11 +42,23 @@ def read_sections(draft: Draft, root: Section, title: Block | None) -> None:
         ]
 
 
+def list_known_levels(draft: Draft, section: Section) -> list[int]:
+    """Return the level of every known heading."""
+    levels: list[int] = []
+    for child in section.children:
+        if draft.headings.find("sections", child.title):
+            levels.append(child.level)
+        levels += list_known_levels(draft, child)
+    return levels
+
+
 def read_parts(draft: Draft, section: Section, context: str, title: Block | None) -> None:
     """Take in what stands below a heading, subsections last."""
     for run in section.list_runs():
         if isinstance(run, Section):
-            read_subsection(draft, run, find_context(draft, run, context, title), title)
+            inner = find_context(draft, run, context, title)
+            inner = "competence" if (context, inner) == ("outcomes", "content") else inner
+            read_subsection(draft, run, inner, title)
         elif run[0].kind == "row":
             if context not in {"ignored", "description"}:
                 read_table(draft, run, context)
@@ -53,6 +72,8 @@ def read_subsection(draft: Draft, section: Section, context: str, title: Block |
     if context == "unit":
         draft.begin_unit(section.title, position)
         context = "topics"
+    elif context == "competence" and draft.outcomes:
+        draft.begin_unit(list(draft.outcomes.values())[-1].text, position, 0.7)
     elif context == "topic":
         read_topic(draft, section)
         context = "topics"
@@ -70,6 +91,8 @@ def find_context(draft: Draft, section: Section, outer: str, title: Block | None
     marked = bool(unit_pattern(draft.headings).match(section.title))
     if outer == "ignored":
         return outer
+    if outer == "resources":
+        return known or outer
     if outer in PLAN:
         return find_plan_context(known, outer, marked=marked)
     if section.heading is title or is_whole_document(draft, section):
@@ -90,6 +113,10 @@ def find_other_context(draft: Draft, section: Section, outer: str) -> str:
     """Return what a heading is that names no part of a syllabus."""
     if draft.headings.find("fields", split_label(section.title)[0] or section.title):
         return "field"
+    loosely = draft.known_levels[section.level] > 1
+    guess = draft.headings.find_loosely(section.title) if loosely else ""
+    if guess:
+        return guess
     plain = section.level == LOOK_LEVEL or draft.headings.holds("documents", section.title)
     return "root" if plain and outer == "root" else "unknown"
 
@@ -159,9 +186,38 @@ def read_course_list(draft: Draft, section: Section, run: Sequence[Block]) -> No
         sentence = len(block.text.split()) > LONGEST_SENTENCE or SENTENCE.search(block.text)
         first = block.text.split()[0].strip(".,;:")
         if not sentence or CODES.search(block.text):
-            draft.add_courses("; ".join(CODES.findall(block.text)) if sentence else block.text)
+            text = "; ".join(CODES.findall(block.text)) if sentence else block.text
+            draft.add_courses(text, block.position, 0.7 if sentence else 0.9)
+        elif QUOTED.search(block.text):
+            draft.add_courses("; ".join(QUOTED.findall(block.text)), block.position, 0.7)
         elif not draft.headings.holds("nothing", first):
             draft.note(block.position, f"expected a prerequisite course, found {block.text!r}")
+
+
+def read_description(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take the codes of the courses that a sentence says one must have taken."""
+    for block in run:
+        for sentence in SENTENCE_BREAK.split(block.text):
+            asked = sentence.partition(";")[0]
+            if TAKEN_BEFORE.search(asked):
+                draft.add_courses("; ".join(CODES.findall(asked)), block.position, 0.6)
+
+
+def read_competence(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take what stands below an outcome for its points; an item further out is an outcome."""
+    depth = run[0].level
+    for block in run:
+        if block.kind == "item" and block.level < depth:
+            draft.add_outcomes(block.text, block.position, 0.9)
+        elif block.kind == "item":
+            draft.add_points(block.text, block.position, 0.8)
+
+
+def read_resources(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take in the works that are named, an item or a line each."""
+    for block in run:
+        if not INTRODUCTION.search(block.text):
+            draft.add_works(block, 0.7 if block.kind == "item" else 0.5)
 
 
 def read_content(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
@@ -179,7 +235,7 @@ def read_notes(draft: Draft, section: Section, title: Block | None) -> None:
     for child in section.children:
         if child.heading is title:
             read_notes(draft, child, title)
-        elif child.heading and not draft.headings.find("sections", child.title):
+        elif child.heading and not is_part(draft, child):
             leaves = list_leaves(child, draft)
             if leaves or is_list(child):
                 draft.begin_unit(child.title, child.heading.position)
@@ -188,6 +244,13 @@ def read_notes(draft: Draft, section: Section, title: Block | None) -> None:
             for heading in leaves or ([] if is_list(child) else [child.heading]):
                 draft.add_points(heading.text, heading.position, 0.5)
             draft.unit = None
+
+
+def is_part(draft: Draft, section: Section) -> bool:
+    """Tell whether a heading names a part of a syllabus, if need be by its end alone."""
+    loosely = draft.known_levels[section.level] > 1
+    found = draft.headings.find("sections", section.title)
+    return bool(found or (loosely and draft.headings.find_loosely(section.title)))
 
 
 def is_list(section: Section) -> bool:
@@ -220,6 +283,9 @@ READERS: dict[str, Callable[[Draft, Section, Sequence[Block]], None]] = {
     "information": read_root,
     "outcomes": read_outcome_list,
     "prerequisites": read_course_list,
+    "description": read_description,
+    "competence": read_competence,
+    "resources": read_resources,
     "content": read_content,
     "topics": read_topics,
     "unknown": read_unknown,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.syllabi.blocks import Block
 from ingest.syllabi.draft import Draft, UnitDraft
@@ -14,19 +15,38 @@ from ingest.syllabi.labels import (
 from ingest.syllabi.phrases import read_hours, read_unit
 
 BEFORE_NUMBER = re.compile(r"[\d:：|\n]|(?<=[^a-z])\s")
+ABLE = re.compile(r"(?:able to|能够)\W*$", re.IGNORECASE)
 PLAN_PARTNERS = frozenset({"unit", "requires", "hours"})
 
 
 def read_table(draft: Draft, rows: Sequence[Block], context: str) -> None:
     """Take in a table by its header and by the section (``context``) that it stands in."""
     columns = find_columns(draft, rows[0].header)
-    plan = "points" in columns and bool(PLAN_PARTNERS & set(columns))
-    if context == "outcomes":
+    if context == "information" and has_fields(draft, rows, least=2):
+        read_course_rows(draft, rows, columns)
+    elif context == "outcomes":
         read_outcome_rows(draft, rows, columns)
-    elif context == "prerequisites":
-        for row in list_body(rows):
-            draft.add_courses(" ".join(cell for cell in row.cells if cell))
-    elif plan or (context in {"content", "topics"} and {"points", "unit"} & set(columns)):
+    elif context in {"prerequisites", "resources"}:
+        read_named_rows(draft, rows, context)
+    else:
+        read_by_columns(draft, rows, columns, context)
+
+
+def read_named_rows(draft: Draft, rows: Sequence[Block], context: str) -> None:
+    """Take in the courses, or the works, that rows name."""
+    for row in list_body(rows):
+        if context == "prerequisites":
+            draft.add_courses(" ".join(cell for cell in row.cells if cell), row.position, 0.9)
+        else:
+            draft.add_works(replace(row, text=max(row.cells, key=len)), 0.6)
+
+
+def read_by_columns(
+    draft: Draft, rows: Sequence[Block], columns: dict[str, int], context: str
+) -> None:
+    """Take in a table of a plan, of hours or of fields, as its columns say."""
+    plan = "points" in columns and bool(PLAN_PARTNERS & set(columns))
+    if plan or (context in {"content", "topics"} and {"points", "unit"} & set(columns)):
         read_plan(draft, rows, columns)
     elif {"unit", "hours"} <= set(columns):
         read_hours_rows(draft, rows, columns)
@@ -44,6 +64,8 @@ def find_columns(draft: Draft, header: Sequence[str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for index, cell in enumerate(header):
         meaning = draft.headings.find("columns", cell)
+        if not meaning and ABLE.search(cell):
+            meaning = "outcomes"
         if meaning and meaning != "ignored":
             columns.setdefault(meaning, index)
     if "topic" in columns:
@@ -109,9 +131,9 @@ def read_plan_hours(draft: Draft, row: Block, columns: dict[str, int]) -> None:
     if hours is None:
         return
     if unit is not before or unit.hours is None:
-        unit.hours = hours
+        unit.set_hours(hours, row.position, 0.95)
     elif not title or hours != unit.hours:
-        unit.hours += hours
+        unit.set_hours(unit.hours + hours, unit.timed.position, 0.8)
 
 
 def begin_row_unit(draft: Draft, row: Block, columns: dict[str, int]) -> UnitDraft:
@@ -132,7 +154,7 @@ def read_hours_rows(draft: Draft, rows: Sequence[Block], columns: dict[str, int]
         unit = unit or begin_row_unit(draft, row, columns)
         hours = read_hours(get_cell(row, columns, "hours"))
         if hours is not None and unit.hours is None:
-            unit.hours = hours
+            unit.set_hours(hours, row.position, 0.9)
 
 
 def read_outcome_rows(draft: Draft, rows: Sequence[Block], columns: dict[str, int]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from ingest.syllabi.blocks import Block
 from ingest.syllabi.draft import Draft
 from ingest.syllabi.phrases import (
     CODES,
@@ -87,7 +88,11 @@ def take_course_value(draft: Draft, meaning: tuple[str, str], value: str, positi
     elif name == "outcomes":
         draft.add_outcomes(value, position, 0.8)
     elif name == "prerequisites":
-        draft.add_courses(value)
+        draft.add_courses(value, position, 0.9)
+    elif name == "resources":
+        draft.add_works(Block("paragraph", value, position=position), 0.6)
+    elif name == "content" and UNMARKED["credits"].match(value):
+        draft.set_field("credits", value, position, 0.6)
     elif name == "content":
         draft.add_points(value, position, 0.7)
 
@@ -128,7 +133,7 @@ def read_unmarked_field(draft: Draft, line: str, position: str) -> bool:
         value = " ".join(words[count:])
         plain = UNMARKED.get(name)
         if plain and plain.match(value):
-            draft.set_field(name, value, position)
+            draft.set_field(name, value, position, 0.7)
             return True
     return False
 
@@ -144,13 +149,13 @@ def read_quantities(draft: Draft, line: str, position: str) -> None:
     for name, pattern in (("hours", HOURS), ("credits", CREDITS)):
         stated = pattern.search(line)
         if stated and name not in draft.fields:
-            draft.set_field(name, stated[0], position)
+            draft.set_field(name, stated[0], position, 0.6)
 
 
 def read_unit_line(draft: Draft, text: str, position: str) -> bool:
     """Take in a line of a unit that says what it is about; tell whether it was one."""
     if ONLY_HOURS.match(text):
-        draft.current_unit(position).hours = read_hours(text)
+        draft.current_unit(position).set_hours(read_hours(text), position, 0.9)
         return True
     label, value = split_label(text)
     named = cut_requires(text, draft.headings)[0] not in {"", text}
@@ -158,16 +163,18 @@ def read_unit_line(draft: Draft, text: str, position: str) -> bool:
     if meaning == "requires":
         draft.add_need([draft.last] if draft.last else [], value, position)
     elif meaning == "hours":
-        draft.current_unit(position).hours = read_hours(value)
+        draft.current_unit(position).set_hours(read_hours(value), position, 0.9)
     elif meaning == "outcomes":
         draft.add_outcomes(value, position, 0.8)
     elif meaning == "points":
         draft.add_points(value, position, 0.8)
+    elif meaning == "resources":
+        draft.add_works(Block("paragraph", value, position=position), 0.6)
     return bool(meaning)
 
 
 def find_unit_label(draft: Draft, label: str) -> str:
-    """Return what a label inside a unit means: requires, hours, outcomes, points or ignored."""
+    """Return what a label inside a unit means, such as ``requires``; empty if nothing known."""
     if not label:
         return ""
     if draft.headings.holds("requires", label):
@@ -176,5 +183,12 @@ def find_unit_label(draft: Draft, label: str) -> str:
     if column in {"requires", "hours", "outcomes", "points", "ignored"}:
         return column
     section = draft.headings.find("sections", label)
-    meanings = {"content": "points", "outcomes": "outcomes", "prerequisites": "requires"}
+    if section == "description":
+        return ""
+    meanings = {
+        "content": "points",
+        "outcomes": "outcomes",
+        "prerequisites": "requires",
+        "resources": "resources",
+    }
     return meanings.get(section, "ignored" if section else "")

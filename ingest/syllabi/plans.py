@@ -1,5 +1,6 @@
 """Lists and paragraphs of the plan of a course: units and their points."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.syllabi.blocks import Block
@@ -9,12 +10,17 @@ from ingest.syllabi.phrases import (
     BRACKETED_HOURS,
     INTRODUCTION,
     SENTENCE,
+    clean_name,
     count_open,
     cut_requires,
     split_outside,
     split_points,
     unit_pattern,
 )
+
+PROSE_BREAK = re.compile(r"(?<=\w{2}[.;])\s+(?=[A-Z])|(?<=[。；])")
+LISTED = re.compile(r"\s*[,，、;；]\s*(?![^()（）]*[)）])|\s+and\s+(?=[^,]+$)")
+LAST_AND = re.compile(r"^(?:and|or|以及|和|及)\s*", re.IGNORECASE)
 
 
 def read_plan_list(draft: Draft, run: Sequence[Block], context: str) -> None:
@@ -24,7 +30,7 @@ def read_plan_list(draft: Draft, run: Sequence[Block], context: str) -> None:
         if block.kind == "item":
             read_item(draft, block, following, context if block.level == top else "topics")
         else:
-            read_paragraph(draft, block)
+            read_paragraph(draft, block, context)
 
 
 def read_item(draft: Draft, block: Block, following: Block | None, context: str) -> None:
@@ -65,7 +71,7 @@ def is_group(draft: Draft, block: Block, following: Block | None) -> bool:
     return not find_unit_label(draft, split_label(following.text)[0])
 
 
-def read_paragraph(draft: Draft, block: Block) -> None:
+def read_paragraph(draft: Draft, block: Block, context: str) -> None:
     """Take in the lines of a paragraph of the plan."""
     for line in block.text.split("\n"):
         if read_unit_line(draft, line, block.position) or INTRODUCTION.search(line):
@@ -76,8 +82,32 @@ def read_paragraph(draft: Draft, block: Block) -> None:
         phrases = split_points(line, draft.headings)
         if not SENTENCE.search(line) and all(is_name(phrase.name) for phrase in phrases):
             draft.add_points(line, block.position, 0.7 if len(phrases) > 1 else 0.5)
-        else:
+        elif not read_prose(draft, line, block.position, context):
             draft.note(block.position, f"expected knowledge points, found {line!r}")
+
+
+def read_prose(draft: Draft, text: str, position: str, context: str) -> bool:
+    """Take in what sentences list, or say of the order of points; tell whether any did."""
+    taken = False
+    for sentence in PROSE_BREAK.split(text):
+        if draft.take_order(sentence, position):
+            taken = True
+        elif context == "content":
+            names = list_enumerated(draft, sentence)
+            for name in names:
+                draft.add_point(name, position, 0.5, repeats=True)
+            taken = taken or bool(names)
+    return taken
+
+
+def list_enumerated(draft: Draft, sentence: str) -> list[str]:
+    """Return the names that a sentence lists after a word such as ``include``, two at least."""
+    words = draft.headings.alternatives("listing")
+    said = re.search(rf"(?:\b|(?<=[^\x00-\x7f]))(?:{words})\s*[:：]?\s*(.+)$", sentence, re.I)
+    parts = LISTED.split(said[1]) if said else []
+    names = [clean_name(LAST_AND.sub("", part)) for part in parts]
+    names = [name for name in names if name]
+    return names if len(names) > 1 and all(map(is_name, names)) else []
 
 
 def is_name(text: str) -> bool:
