@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.syllabi.blocks import LOOK_LEVEL, Block
 from ingest.syllabi.columns import read_table
@@ -21,6 +22,7 @@ from ingest.syllabi.sections import Section
 PLAN = frozenset({"content", "unit", "topics"})
 SENTENCE_BREAK = re.compile(r"(?<=\w{3}[.;])\s+(?=[A-Z])|(?<=[。；])")
 LONGEST_SENTENCE = 15
+LONGEST_HEADING = 60
 QUOTED = re.compile(r"《[^《》]{2,40}》")
 TAKEN_BEFORE = re.compile(
     r"(?:should|must) have (?:taken|passed|completed)|prerequisites? (?:is|are)|先修"
@@ -89,13 +91,11 @@ def find_context(draft: Draft, section: Section, outer: str, title: Block | None
     """Return the part of a syllabus that a section is, by its heading and where it stands."""
     known = draft.headings.find("sections", section.title)
     marked = bool(unit_pattern(draft.headings).match(section.title))
-    if outer == "ignored":
-        return outer
-    if outer == "resources":
-        return known or outer
+    if outer in {"ignored", "resources"}:
+        return known if known and outer == "resources" else outer
     if outer in PLAN:
         return find_plan_context(known, outer, marked=marked)
-    if section.heading is title or is_whole_document(draft, section):
+    if section.heading is title or is_whole_document(draft, section, outer):
         return "root"
     if known or outer in {"outcomes", "prerequisites"}:
         return known or outer
@@ -103,10 +103,11 @@ def find_context(draft: Draft, section: Section, outer: str, title: Block | None
     return "unit" if marked or timed else find_other_context(draft, section, outer)
 
 
-def is_whole_document(draft: Draft, section: Section) -> bool:
+def is_whole_document(draft: Draft, section: Section, outer: str) -> bool:
     """Tell whether a heading merely says that the document is a syllabus."""
     parts = [draft.headings.find("sections", child.title) for child in section.children]
-    return any(parts) and draft.headings.holds("documents", section.title)
+    first = outer == "root" and not draft.begun
+    return (any(parts) or first) and draft.headings.holds("documents", section.title)
 
 
 def find_other_context(draft: Draft, section: Section, outer: str) -> str:
@@ -152,10 +153,21 @@ def read_topic(draft: Draft, section: Section) -> None:
 def read_root(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
     """Take in the lines that tell of the course as a whole."""
     pending = ("", "")
-    for block in run:
-        for line in block.text.split("\n"):
+    for index, block in enumerate(run):
+        lines = block.text.split("\n")
+        for number, line in enumerate(lines):
+            if is_unit_line(draft, line):
+                rest = replace(block, text="\n".join(lines[number:]))
+                read_plan_list(draft, [rest, *run[index + 1 :]], "content")
+                return
             for piece in split_fields(line, draft):
                 pending = read_course_line(draft, piece, block.position, pending)
+
+
+def is_unit_line(draft: Draft, line: str) -> bool:
+    """Tell whether a line outside any plan is no more than the heading of a unit."""
+    marked = unit_pattern(draft.headings).match(line)
+    return bool(marked) and len(line) <= LONGEST_HEADING and not SENTENCE.search(line)
 
 
 def read_outcome_list(draft: Draft, section: Section, run: Sequence[Block]) -> None:
@@ -194,8 +206,9 @@ def read_course_list(draft: Draft, section: Section, run: Sequence[Block]) -> No
             draft.note(block.position, f"expected a prerequisite course, found {block.text!r}")
 
 
-def read_description(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+def read_description(draft: Draft, section: Section, run: Sequence[Block]) -> None:
     """Take the codes of the courses that a sentence says one must have taken."""
+    read_orders(draft, section, run)
     for block in run:
         for sentence in SENTENCE_BREAK.split(block.text):
             asked = sentence.partition(";")[0]
@@ -271,8 +284,16 @@ def list_leaves(section: Section, draft: Draft) -> list[Block]:
     return leaves
 
 
+def read_orders(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take what sentences outside the plan say comes before what, if it is of points."""
+    for block in run:
+        for sentence in SENTENCE_BREAK.split(block.text):
+            draft.take_order(sentence, block.position, aside=True)
+
+
 def read_unknown(draft: Draft, section: Section, run: Sequence[Block]) -> None:
     """Take fields of the course from a section with an unknown heading that states several."""
+    read_orders(draft, section, run)
     lines = [line for block in run for line in block.text.split("\n")]
     if count_fields(draft, (split_label(line)[0] for line in lines)) > 1:
         read_root(draft, section, run)
@@ -288,5 +309,6 @@ READERS: dict[str, Callable[[Draft, Section, Sequence[Block]], None]] = {
     "resources": read_resources,
     "content": read_content,
     "topics": read_topics,
+    "ignored": read_orders,
     "unknown": read_unknown,
 }

@@ -12,7 +12,7 @@ from ingest.syllabi.labels import (
     take_course_value,
     take_statements,
 )
-from ingest.syllabi.phrases import read_hours, read_unit
+from ingest.syllabi.phrases import ENUMERATION, read_hours, read_unit
 
 BEFORE_NUMBER = re.compile(r"[\d:：|\n]|(?<=[^a-z])\s")
 ABLE = re.compile(r"(?:able to|能够)\W*$", re.IGNORECASE)
@@ -104,15 +104,25 @@ def read_plan(draft: Draft, rows: Sequence[Block], columns: dict[str, int]) -> N
         if is_banner(row, columns):
             draft.begin_unit(row.text, row.position)
             continue
+        text = get_cell(row, columns, "points")
+        if "unit" not in columns:
+            text = take_chapter(draft, text, row.position)
         read_plan_hours(draft, row, columns)
-        points = draft.add_points(
-            get_cell(row, columns, "points"), row.position, 0.95, repeats=repeats
-        )
+        points = draft.add_points(text, row.position, 0.95, repeats=repeats)
         needy = points or ([draft.last] if draft.last else [])
         needs = get_cell(row, columns, "requires")
         if needs:
             draft.add_need(needy, needs, row.position)
         draft.add_outcomes(get_cell(row, columns, "outcomes"), row.position, 0.8)
+
+
+def take_chapter(draft: Draft, text: str, position: str) -> str:
+    """Begin the unit that the first of several lines of a cell names; return the others."""
+    first, _, rest = text.partition("\n")
+    if not rest or not read_unit(first, draft.headings).marked:
+        return text
+    draft.begin_unit(first, position, 0.8)
+    return rest
 
 
 def is_banner(row: Block, columns: dict[str, int]) -> bool:
@@ -162,14 +172,20 @@ def read_outcome_rows(draft: Draft, rows: Sequence[Block], columns: dict[str, in
     headed = bool(columns)
     for row in list_body(rows) if headed else rows:
         text = get_cell(row, columns, "outcomes") or max(row.cells, key=len)
-        draft.add_outcomes(text.replace("\n", " "), row.position, 0.9 if headed else 0.7)
+        lines = text.split("\n")
+        counted = len(lines) > 1 and all(ENUMERATION.match(line) for line in lines)
+        said = text if counted else " ".join(lines)
+        draft.add_outcomes(said, row.position, 0.9 if headed else 0.7)
 
 
 def read_course_rows(draft: Draft, rows: Sequence[Block], columns: dict[str, int]) -> None:
     """Take in the course's fields: pairs of label and value, or labels above values."""
     meanings = [read_label_meaning(cell, draft) for cell in rows[0].header]
     body = list_body(rows)
-    if len(meanings) > 1 and all(name for _, name in meanings) and len(body) == 1:
+    brief = all(
+        name or len(cell) <= 2 for (_, name), cell in zip(meanings, rows[0].header, strict=True)
+    )
+    if len(meanings) > 1 and brief and any(name for _, name in meanings) and len(body) == 1:
         for meaning, cell in zip(meanings, body[0].cells, strict=False):
             take_course_value(draft, meaning, cell, body[0].position)
     elif "outcomes" in columns:

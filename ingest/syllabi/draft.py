@@ -72,6 +72,16 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """What a sentence says comes before what; ``aside`` from the plan it may be of no points."""
+
+    order: Order
+    unit: UnitDraft | None
+    position: str
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeDraft:
     """An outcome as read."""
 
@@ -88,7 +98,7 @@ class Draft:
         fields: by field name; the first value stays. ``courses`` by code or name.
         titles: the unit of each normal form of a title; ``numbers``: the first of each number.
         index: the first point of each normal form of a name; ``outcomes`` likewise.
-        orders: what sentences say comes before what, with the unit they stand in and where.
+        orders: what sentences say comes before what.
         known_levels: how many known headings there are at each level.
         unknown: position and title of headings nobody knows.
         unread: what could not be understood, each with its position.
@@ -105,7 +115,7 @@ class Draft:
     courses: dict[str, Said] = field(default_factory=dict)
     works: dict[str, WorkDraft] = field(default_factory=dict)
     needs: list[Need] = field(default_factory=list)
-    orders: list[tuple[Order, UnitDraft | None, str]] = field(default_factory=list)
+    orders: list[Ordered] = field(default_factory=list)
     known_levels: Counter[int] = field(default_factory=Counter)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -228,9 +238,17 @@ class Draft:
         for work in list_works(block.text, block.links, unit, block.position, confidence):
             self.works.setdefault(normalise(work.url or work.title), work)
 
-    def take_order(self, sentence: str, position: str) -> bool:
-        """Remember what a sentence says comes before what; tell whether it says so."""
+    def take_order(self, sentence: str, position: str, *, aside: bool = False) -> bool:
+        """Remember what a sentence says comes before what; tell whether it says so.
+
+        What stands ``aside`` from the plan may well be no order of points.
+        """
         order = read_order(sentence)
         if order:
-            self.orders.append((order, self.unit, position))
+            self.orders.append(Ordered(order, None if aside else self.unit, position, aside))
         return order is not None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of the course has been read."""
+        return bool(self.fields or self.units or self.outcomes or self.courses)

@@ -89,7 +89,7 @@ class Headings:
 
     def stops(self, text: str) -> bool:
         """Tell whether a text is no point: a holiday, an examination, a week of revision."""
-        normal = normalise(text).strip(" .:。")
+        normal = re.sub(r"\W*\d*$", "", normalise(text))
         return normal in self.lists["stop"] or any(
             word in normal for word in self.lists["stop_within"]
         )

@@ -14,11 +14,13 @@ from ingest.syllabi.phrases import (
     count_open,
     cut_requires,
     read_hours,
+    read_outcome,
 )
 
 LABEL_AND_VALUE = re.compile(r"^\s*([^:：]{1,60}?)\s*[:：](?!//)\s*(.*)$", re.DOTALL)
 COLON = re.compile(r"[:：](?!//)")
 WORD_BEFORE = re.compile(r"[^\s:：|;；,，。·()（）]+$")
+OUTCOMES = ("sections", "outcomes")
 SHORT = 100
 LONGEST_LINE = 1000
 UNMARKED = {
@@ -114,7 +116,8 @@ def read_course_line(
     """
     label, value = split_label(line)
     if label and value and take_statements(draft, label, value, position):
-        return ("", "")
+        opened = read_label_meaning(label, draft) == OUTCOMES and not read_outcome(value)
+        return OUTCOMES if opened else ("", "")
     if label and not value:
         return read_label_meaning(label, draft)
     if pending[1]:

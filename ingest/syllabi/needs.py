@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.syllabi.draft import Draft, PointDraft, UnitDraft
+from ingest.syllabi.draft import Draft, Ordered, PointDraft, UnitDraft
 from ingest.syllabi.phrases import clean_name, list_names, read_unit
-from ingest.syllabi.statements import Order
 from text.normalise import normalise
 
 COMMA = re.compile(r"[,，、]|\s+and\s+|[和与及]")
@@ -74,7 +73,7 @@ def list_links(draft: Draft) -> list[Link]:
     Chapters hint only in a course that says nothing of what builds on what: the last point of
     each comes softly before the first of the next.
     """
-    said = [link for order in draft.orders for link in resolve_order(draft, *order)]
+    said = [link for order in draft.orders for link in resolve_order(draft, order)]
     stated = any(point.requires for point in draft.index.values())
     if said or stated:
         return said
@@ -85,19 +84,19 @@ def list_links(draft: Draft) -> list[Link]:
     ]
 
 
-def resolve_order(
-    draft: Draft, order: Order, unit: UnitDraft | None, position: str
-) -> Iterator[Link]:
+def resolve_order(draft: Draft, said: Ordered) -> Iterator[Link]:
     """Yield the links that a sentence makes; a name of no point and no chapter is noted."""
-    firsts = find_ends(draft, order.first, unit, -1)
-    seconds = find_ends(draft, order.second, unit, 0)
+    order = said.order
+    firsts = find_ends(draft, order.first, said.unit, -1)
+    seconds = find_ends(draft, order.second, said.unit, 0)
     for name, found in ((order.first, firsts), (order.second, seconds)):
-        if not found:
-            draft.note(position, f"{name!r} is in an order but no knowledge point of the course")
+        if not found and not said.aside:
+            note = f"{name!r} is in an order but no knowledge point of the course"
+            draft.note(said.position, note)
     for first, sure in firsts:
         for second, surer in seconds:
             if first is not second:
-                yield Link(first.name, second.name, position, min(sure, surer))
+                yield Link(first.name, second.name, said.position, min(sure, surer))
 
 
 def find_ends(

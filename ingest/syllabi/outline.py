@@ -15,7 +15,7 @@ from ingest.syllabi.outlines import list_outlines
 from ingest.syllabi.phrases import read_hours
 from ingest.syllabi.profiles import read_headings
 from ingest.syllabi.sections import build_sections
-from ingest.syllabi.titles import clean_title, find_title, split_code
+from ingest.syllabi.titles import clean_title, find_coded, find_title, split_code
 from ingest.syllabi.works import WorkDraft
 from text.normalise import CJK
 
@@ -121,6 +121,7 @@ def parse_syllabus(
     draft = Draft(headings)
     title = find_title(blocks, headings)
     read_sections(draft, build_sections(blocks, headings), title)
+    title = find_coded(blocks, draft.fields.get("code", Said()).value) or title
     resolve_needs(draft)
     for name, value in headings.course.items():
         draft.fields.setdefault(name, Said(value, "profile", BY_PROFILE))

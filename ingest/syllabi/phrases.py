@@ -42,12 +42,15 @@ CREDITS = re.compile(rf"{NUMBER}\s*(?:credits?\b|credit points\b|ects\b|cp\b|学
 ANY_NUMBER = re.compile(NUMBER)
 CODE = r"(?<![A-Za-z0-9])[A-Z]{2,6}(?:-?\d{2,5}|\s\d{3,4})[A-Z]?(?![A-Za-z0-9])"
 CODES = re.compile(CODE)
-LEADING_CODE = re.compile(rf"^{CODE}(?=\s*[-–—:：·|.,]|\s)")
+LEADING_CODE = re.compile(
+    rf"^(?:{CODE}(?=\s*[-–—:：·|.,]|\s)|\d{{1,2}}\.[A-Z]?\d{{2,4}}[A-Z]?(?=\s*[:：]))"
+)
+OR_LIKE = re.compile(r"\s+or\s+(?:equivalent|consent|permission|instructor)\b.*$", re.IGNORECASE)
 OPENER = re.compile(
     r"^(?:.{0,90}?\b)?(?:students?|learners?|participants?|graduates?|you)\s+(?:\w+ly\s+)?"
     r"(?:(?:will|should|shall|must|can)(?:\s+(?:be able to|have learn(?:ed|t) to))?|are able to)"
-    r"\s*[:：]?\s+(?=\S)"
-    r"|^[^:：。；]{0,30}?(?:学生|学员|学习者)(?:应该?|将|可以)?能够?[:：,，]?\s*(?=\S)",
+    r"\s*[:：]?(?:\s+(?=\S)|$)"
+    r"|^[^:：。；]{0,30}?(?:学生|学员|学习者)(?:应该?|将|可以)?能够?[:：,，]?\s*",
     re.IGNORECASE,
 )
 OUTCOME_LABEL = re.compile(
@@ -259,7 +262,8 @@ def list_courses(text: str, headings: Headings) -> list[str]:
     Between names of courses commas part, unlike between points.
     """
     courses: list[str] = []
-    for name in list_names(text, headings):
+    apart = OR_LIKE.sub("", text).replace("》《", "》、《")
+    for name in list_names(apart, headings):
         codes = CODES.findall(name)
         first = re.split(r"[\s.,;:。，；：]", name, maxsplit=1)[0]
         if codes:

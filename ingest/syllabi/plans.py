@@ -17,6 +17,7 @@ from ingest.syllabi.phrases import (
     split_points,
     unit_pattern,
 )
+from text.normalise import normalise
 
 PROSE_BREAK = re.compile(r"(?<=\w{2}[.;])\s+(?=[A-Z])|(?<=[。；])")
 LISTED = re.compile(r"\s*[,，、;；]\s*(?![^()（）]*[)）])|\s+and\s+(?=[^,]+$)")
@@ -51,10 +52,10 @@ def read_item(draft: Draft, block: Block, following: Block | None, context: str)
 
 
 def strip_unit(draft: Draft, text: str) -> str:
-    """Return an item outside all units without ``Week 3:`` before and ``(2 h)`` behind it."""
-    if draft.unit and draft.unit.title:
-        return text
-    bare = BRACKETED_HOURS.sub("", unit_pattern(draft.headings).sub("", text))
+    """Return an item without ``Week 3:`` before it and, outside all units, ``(2 h)`` behind it."""
+    bare = unit_pattern(draft.headings).sub("", text)
+    if not (draft.unit and draft.unit.title):
+        bare = BRACKETED_HOURS.sub("", bare)
     return bare if bare.strip() else text
 
 
@@ -79,11 +80,25 @@ def read_paragraph(draft: Draft, block: Block, context: str) -> None:
         if unit_pattern(draft.headings).match(line) and not SENTENCE.search(line):
             draft.begin_unit(line, block.position)
             continue
-        phrases = split_points(line, draft.headings)
-        if not SENTENCE.search(line) and all(is_name(phrase.name) for phrase in phrases):
-            draft.add_points(line, block.position, 0.7 if len(phrases) > 1 else 0.5)
+        text = take_title(draft, line)
+        phrases = split_points(text, draft.headings)
+        listed = len(phrases) > 1 or not SENTENCE.search(line)
+        if listed and all(is_name(phrase.name) for phrase in phrases):
+            draft.add_points(text, block.position, 0.7 if len(phrases) > 1 else 0.5)
         elif not read_prose(draft, line, block.position, context):
             draft.note(block.position, f"expected knowledge points, found {line!r}")
+
+
+def take_title(draft: Draft, line: str) -> str:
+    """Return a line that lists points without its label, the title of a unit known by number."""
+    label, points = split_label(line)
+    if not names_list(line) or not draft.unit or not draft.unit.title:
+        return line
+    if unit_pattern(draft.headings).match(draft.unit.title):
+        draft.unit.title = label
+        draft.titles[normalise(label)] = draft.unit
+        return points
+    return line
 
 
 def read_prose(draft: Draft, text: str, position: str, context: str) -> bool:

@@ -30,6 +30,13 @@ def find_title(blocks: Sequence[Block], headings: Headings) -> Block | None:
     return None if title and is_titled_elsewhere(blocks, title, headings) else title
 
 
+def find_coded(blocks: Sequence[Block], code: str) -> Block | None:
+    """Return the first heading that begins with the course's code, None without one."""
+    wanted = f"{normalise(code)} "
+    coded = (block for block in blocks if normalise(block.text).startswith(wanted))
+    return next((block for block in coded if block.kind == "heading"), None) if code else None
+
+
 def names_institution(text: str, headings: Headings) -> bool:
     """Tell whether a heading ends, or begins, with what a school is called."""
     words = [word for word in re.split(r"[\s,]+", normalise(text)) if word != "of"]
