@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ingest.syllabi.blocks import LOOK_LEVEL, Block
+from ingest.syllabi.blocks import Block
 from ingest.syllabi.columns import read_table
+from ingest.syllabi.contexts import find_context, is_part, list_known_levels
 from ingest.syllabi.draft import Draft
 from ingest.syllabi.labels import count_fields, read_course_line, split_fields, split_label
 from ingest.syllabi.phrases import (
-    BRACKETED_HOURS,
     CODES,
     INTRODUCTION,
     SENTENCE,
@@ -19,8 +19,12 @@ from ingest.syllabi.phrases import (
 from ingest.syllabi.plans import is_name, read_plan_list
 from ingest.syllabi.sections import Section
 
-PLAN = frozenset({"content", "unit", "topics"})
 SENTENCE_BREAK = re.compile(r"(?<=\w{3}[.;])\s+(?=[A-Z])|(?<=[。；])")
+#: What a heading is by the part around it.
+INSIDE = {
+    ("outcomes", "content"): "competence",
+    ("topics", "resources"): "reading",
+}
 LONGEST_SENTENCE = 15
 LONGEST_HEADING = 60
 QUOTED = re.compile(r"《[^《》]{2,40}》")
@@ -44,22 +48,12 @@ def read_sections(draft: Draft, root: Section, title: Block | None) -> None:
         ]
 
 
-def list_known_levels(draft: Draft, section: Section) -> list[int]:
-    """Return the level of every known heading."""
-    levels: list[int] = []
-    for child in section.children:
-        if draft.headings.find("sections", child.title):
-            levels.append(child.level)
-        levels += list_known_levels(draft, child)
-    return levels
-
-
 def read_parts(draft: Draft, section: Section, context: str, title: Block | None) -> None:
     """Take in what stands below a heading, subsections last."""
     for run in section.list_runs():
         if isinstance(run, Section):
             inner = find_context(draft, run, context, title)
-            inner = "competence" if (context, inner) == ("outcomes", "content") else inner
+            inner = INSIDE.get((context, inner), inner)
             read_subsection(draft, run, inner, title)
         elif run[0].kind == "row":
             if context not in {"ignored", "description"}:
@@ -85,52 +79,6 @@ def read_subsection(draft: Draft, section: Section, context: str, title: Block |
         read_field(draft, section)
         return
     read_parts(draft, section, context, title)
-
-
-def find_context(draft: Draft, section: Section, outer: str, title: Block | None) -> str:
-    """Return the part of a syllabus that a section is, by its heading and where it stands."""
-    known = draft.headings.find("sections", section.title)
-    marked = bool(unit_pattern(draft.headings).match(section.title))
-    if outer in {"ignored", "resources"}:
-        return known if known and outer == "resources" else outer
-    if outer in PLAN:
-        return find_plan_context(known, outer, marked=marked)
-    if section.heading is title or is_whole_document(draft, section, outer):
-        return "root"
-    if known or outer in {"outcomes", "prerequisites"}:
-        return known or outer
-    timed = bool(BRACKETED_HOURS.search(section.title))
-    return "unit" if marked or timed else find_other_context(draft, section, outer)
-
-
-def is_whole_document(draft: Draft, section: Section, outer: str) -> bool:
-    """Tell whether a heading merely says that the document is a syllabus."""
-    parts = [draft.headings.find("sections", child.title) for child in section.children]
-    first = outer == "root" and not draft.begun
-    return (any(parts) or first) and draft.headings.holds("documents", section.title)
-
-
-def find_other_context(draft: Draft, section: Section, outer: str) -> str:
-    """Return what a heading is that names no part of a syllabus."""
-    if draft.headings.find("fields", split_label(section.title)[0] or section.title):
-        return "field"
-    loosely = draft.known_levels[section.level] > 1
-    guess = draft.headings.find_loosely(section.title) if loosely else ""
-    if guess:
-        return guess
-    plain = section.level == LOOK_LEVEL or draft.headings.holds("documents", section.title)
-    return "root" if plain and outer == "root" else "unknown"
-
-
-def find_plan_context(known: str, outer: str, *, marked: bool) -> str:
-    """Return what a heading inside the plan of units is."""
-    if marked:
-        return "unit"
-    if known == "content":
-        return outer
-    if known and known != "description":
-        return known
-    return "unit" if outer == "content" else "topic"
 
 
 def read_field(draft: Draft, section: Section) -> None:
@@ -233,6 +181,12 @@ def read_resources(draft: Draft, _section: Section, run: Sequence[Block]) -> Non
             draft.add_works(block, 0.7 if block.kind == "item" else 0.5)
 
 
+def read_chapter_resources(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take in the works that a chapter names."""
+    for block in run:
+        draft.add_works(block, 0.7 if block.kind == "item" else 0.5, of_unit=True)
+
+
 def read_content(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
     """Take in the plan outside units: items that hold others are units."""
     read_plan_list(draft, run, "content")
@@ -257,13 +211,6 @@ def read_notes(draft: Draft, section: Section, title: Block | None) -> None:
             for heading in leaves or ([] if is_list(child) else [child.heading]):
                 draft.add_points(heading.text, heading.position, 0.5)
             draft.unit = None
-
-
-def is_part(draft: Draft, section: Section) -> bool:
-    """Tell whether a heading names a part of a syllabus, if need be by its end alone."""
-    loosely = draft.known_levels[section.level] > 1
-    found = draft.headings.find("sections", section.title)
-    return bool(found or (loosely and draft.headings.find_loosely(section.title)))
 
 
 def is_list(section: Section) -> bool:
@@ -307,6 +254,7 @@ READERS: dict[str, Callable[[Draft, Section, Sequence[Block]], None]] = {
     "description": read_description,
     "competence": read_competence,
     "resources": read_resources,
+    "reading": read_chapter_resources,
     "content": read_content,
     "topics": read_topics,
     "ignored": read_orders,

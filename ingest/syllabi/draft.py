@@ -232,10 +232,10 @@ class Draft:
         for course in list_courses(text, self.headings):
             self.courses.setdefault(course, Said(course, position, confidence))
 
-    def add_works(self, block: Block, confidence: float) -> None:
+    def add_works(self, block: Block, confidence: float, *, of_unit: bool = False) -> None:
         """Add the works that an item or a paragraph names; the first of each stays."""
-        unit = self.unit.title if self.unit and self.unit.title else None
-        for work in list_works(block.text, block.links, unit, block.position, confidence):
+        unit = self.unit.title if of_unit and self.unit and self.unit.title else None
+        for work in list_works(block, unit, confidence):
             self.works.setdefault(normalise(work.url or work.title), work)
 
     def take_order(self, sentence: str, position: str, *, aside: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.syllabi.blocks import Block
@@ -155,8 +156,9 @@ def read_quantities(draft: Draft, line: str, position: str) -> None:
             draft.set_field(name, stated[0], position, 0.6)
 
 
-def read_unit_line(draft: Draft, text: str, position: str) -> bool:
+def read_unit_line(draft: Draft, text: str, block: Block) -> bool:
     """Take in a line of a unit that says what it is about; tell whether it was one."""
+    position = block.position
     if ONLY_HOURS.match(text):
         draft.current_unit(position).set_hours(read_hours(text), position, 0.9)
         return True
@@ -172,7 +174,7 @@ def read_unit_line(draft: Draft, text: str, position: str) -> bool:
     elif meaning == "points":
         draft.add_points(value, position, 0.8)
     elif meaning == "resources":
-        draft.add_works(Block("paragraph", value, position=position), 0.6)
+        draft.add_works(replace(block, text=value), 0.6, of_unit=True)
     return bool(meaning)
 
 
@@ -182,6 +184,8 @@ def find_unit_label(draft: Draft, label: str) -> str:
         return ""
     if draft.headings.holds("requires", label):
         return "requires"
+    if draft.headings.find("sections", label) == "resources":
+        return "resources"
     column = draft.headings.find("columns", label)
     if column in {"requires", "hours", "outcomes", "points", "ignored"}:
         return column
@@ -192,6 +196,5 @@ def find_unit_label(draft: Draft, label: str) -> str:
         "content": "points",
         "outcomes": "outcomes",
         "prerequisites": "requires",
-        "resources": "resources",
     }
     return meanings.get(section, "ignored" if section else "")

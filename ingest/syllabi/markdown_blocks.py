@@ -145,7 +145,9 @@ class MarkdownReader:
             kind, level = "heading", LOOK_LEVEL
         text = BULLET.sub("", text) if kind == "item" else text
         self.fresh_item = False
-        self.blocks.append(Block(kind, text, level, position=place(token), links=list_links(token)))
+        links, emphasised = list_links(token), list_emphasised(token)
+        block = Block(kind, text, level, (), (), place(token), links, emphasised)
+        self.blocks.append(block)
 
 
 def is_bold(token: Token) -> bool:
@@ -169,6 +171,19 @@ def list_links(token: Token) -> tuple[tuple[str, str], ...]:
         elif child.type == "text" and links and not links[-1][0]:
             links[-1] = (tidy(child.content), links[-1][1])
     return tuple(links)
+
+
+def list_emphasised(token: Token) -> tuple[str, ...]:
+    """Return what is emphasised, in order."""
+    found: list[str] = []
+    inside = False
+    for child in token.children or []:
+        if child.type in {"em_open", "em_close"}:
+            inside = child.type == "em_open"
+            found += [""] if inside else []
+        elif inside:
+            found[-1] += child.content or " "
+    return tuple(map(tidy, found))
 
 
 def read_inline(token: Token) -> str:

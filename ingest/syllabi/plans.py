@@ -36,7 +36,7 @@ def read_plan_list(draft: Draft, run: Sequence[Block], context: str) -> None:
 
 def read_item(draft: Draft, block: Block, following: Block | None, context: str) -> None:
     """Take an item for a point; one that others lie below is a unit or groups them."""
-    if read_unit_line(draft, block.text, block.position):
+    if read_unit_line(draft, block.text, block):
         return
     group = is_group(draft, block, following)
     if context == "content" and group:
@@ -75,7 +75,7 @@ def is_group(draft: Draft, block: Block, following: Block | None) -> bool:
 def read_paragraph(draft: Draft, block: Block, context: str) -> None:
     """Take in the lines of a paragraph of the plan."""
     for line in block.text.split("\n"):
-        if read_unit_line(draft, line, block.position) or INTRODUCTION.search(line):
+        if read_unit_line(draft, line, block) or INTRODUCTION.search(line):
             continue
         if unit_pattern(draft.headings).match(line) and not SENTENCE.search(line):
             draft.begin_unit(line, block.position)
