@@ -16,6 +16,7 @@ from ingest.syllabi.phrases import ENUMERATION, read_hours, read_unit
 
 BEFORE_NUMBER = re.compile(r"[\d:：|\n]|(?<=[^a-z])\s")
 ABLE = re.compile(r"(?:able to|能够)\W*$", re.IGNORECASE)
+GUESSED = frozenset({"unit", "topic", "points", "hours", "outcomes", "requires"})
 PLAN_PARTNERS = frozenset({"unit", "requires", "hours"})
 
 
@@ -62,16 +63,23 @@ def find_columns(draft: Draft, header: Sequence[str]) -> dict[str, int]:
     A topic is the unit of the points in another column, else itself the point.
     """
     columns: dict[str, int] = {}
+    guessed: dict[str, int] = {}
     for index, cell in enumerate(header):
         meaning = draft.headings.find("columns", cell)
-        if not meaning and ABLE.search(cell):
-            meaning = "outcomes"
         if meaning and meaning != "ignored":
             columns.setdefault(meaning, index)
+        elif not meaning:
+            guessed.setdefault(guess_column(draft, cell), index)
+    columns |= {name: guessed[name] for name in GUESSED & guessed.keys() - columns.keys()}
     if "topic" in columns:
         free = "points" if "points" not in columns else "unit"
         columns.setdefault(free, columns.pop("topic"))
     return columns
+
+
+def guess_column(draft: Draft, cell: str) -> str:
+    """Return what a column means by the end or the beginning of its header."""
+    return "outcomes" if ABLE.search(cell) else draft.headings.find_loosely("columns", cell)
 
 
 def list_body(rows: Sequence[Block]) -> list[Block]:

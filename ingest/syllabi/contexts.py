@@ -47,7 +47,7 @@ def find_other_context(draft: Draft, section: Section, outer: str) -> str:
     if draft.headings.find("fields", split_label(section.title)[0] or section.title):
         return "field"
     loosely = draft.known_levels[section.level] > 1
-    guess = draft.headings.find_loosely(section.title) if loosely else ""
+    guess = draft.headings.find_loosely("sections", section.title) if loosely else ""
     if guess:
         return guess
     plain = section.level == LOOK_LEVEL or draft.headings.holds("documents", section.title)
@@ -69,4 +69,4 @@ def is_part(draft: Draft, section: Section) -> bool:
     """Tell whether a heading names a part of a syllabus, if need be by its end alone."""
     loosely = draft.known_levels[section.level] > 1
     found = draft.headings.find("sections", section.title)
-    return bool(found or (loosely and draft.headings.find_loosely(section.title)))
+    return bool(found or (loosely and draft.headings.find_loosely("sections", section.title)))

@@ -70,22 +70,27 @@ class Headings:
                 return parts[0]
         return ""
 
-    def find_loosely(self, text: str) -> str:
-        """Return which section the end of an unknown heading names, or what stands before "of".
+    def find_loosely(self, group: str, text: str) -> str:
+        """Return what an unknown heading or column means by its end, else by its beginning.
 
-        "Methods of evaluation" are methods, "成绩考核评价" is 评价.
+        "Methods of evaluation" are methods, "成绩考核评价" is 评价, "教学内容设计" is 教学内容.
         """
-        meanings = self.groups["sections"]
+        meanings = self.groups[group]
         for form in list_forms(text) if len(text) <= LONGEST_LABEL else ():
-            head = form.partition(" of ")[0]
-            wide = not head.isascii()
-            parts = list(head) if wide else head.split()
-            tails = (parts[start:] for start in range(len(parts) - wide))
-            named = (self.reduce(("" if wide else " ").join(tail)) for tail in tails)
-            found = next((meanings[name] for name in named if name in meanings), "")
+            found = next((meanings[part] for part in self.list_parts(form) if part in meanings), "")
             if found and found != "description":
                 return found
         return ""
+
+    def list_parts(self, text: str) -> list[str]:
+        """Return the ends of a label, longest first; of a Chinese one its beginnings too."""
+        head = text.partition(" of ")[0]
+        if head.isascii():
+            words = head.split()
+            return [self.reduce(" ".join(words[start:])) for start in range(len(words))]
+        ends = [head[start:] for start in range(len(head) - 1)]
+        begins = [self.reduce(head)[:end] for end in range(len(head) - 1, 1, -1)]
+        return [*map(self.reduce, ends), *begins]
 
     def stops(self, text: str) -> bool:
         """Tell whether a text is no point: a holiday, an examination, a week of revision."""

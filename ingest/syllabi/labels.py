@@ -19,6 +19,7 @@ from ingest.syllabi.phrases import (
 )
 
 LABEL_AND_VALUE = re.compile(r"^\s*([^:：]{1,60}?)\s*[:：](?!//)\s*(.*)$", re.DOTALL)
+BAR = re.compile(r"\s[|｜]\s")
 COLON = re.compile(r"[:：](?!//)")
 WORD_BEFORE = re.compile(r"[^\s:：|;；,，。·()（）]+$")
 OUTCOMES = ("sections", "outcomes")
@@ -39,6 +40,8 @@ def split_label(text: str) -> tuple[str, str]:
 
 def split_fields(line: str, draft: Draft) -> list[str]:
     """Split a line that holds several fields, such as ``Code: DB1  Credits: 4``."""
+    if BAR.search(line):
+        return [piece for part in BAR.split(line) for piece in split_fields(part, draft)]
     starts = [0]
     colons = list(COLON.finditer(line)) if len(line) <= LONGEST_LINE else []
     for colon in colons[1:]:
@@ -172,7 +175,8 @@ def read_unit_line(draft: Draft, text: str, block: Block) -> bool:
     elif meaning == "outcomes":
         draft.add_outcomes(value, position, 0.8)
     elif meaning == "points":
-        draft.add_points(value, position, 0.8)
+        several = len(re.findall("、", value)) > 1 and not re.search("[;；\n]", value)
+        draft.add_points(value.replace("、", "；") if several else value, position, 0.8)
     elif meaning == "resources":
         draft.add_works(replace(block, text=value), 0.6, of_unit=True)
     return bool(meaning)

@@ -28,11 +28,11 @@ TRAILING = LEADING + ".。"
 NUMBER = r"(\d{1,5}(?:[.,]\d{1,2})?)"
 HOUR_WORD = (
     r"(?:(?:contact|teaching|lesson|class)\s+)?"
-    r"(?:hours?|hrs?\.?|h|u?stunden?|u?std\.?|heures?|horas?|学时|课时|小时)"
+    r"(?:hours?|hrs?\.?|h|u?stunden?|u?std\.?|heures?|horas?|periods?|学时|课时|小时)"
 )
 PER_WEEK = r"(?!\s*(?:per|a|each|/)\s*week|[a-z])"
 HOURS = re.compile(rf"{NUMBER}\s*{HOUR_WORD}{PER_WEEK}", re.IGNORECASE)
-ONLY_HOURS = re.compile(rf"^\W*{HOURS.pattern}\W*$", re.IGNORECASE)
+ONLY_HOURS = re.compile(rf"^\W*(?:\d{{1,3}}\s*[-–~～至]\s*)?{HOURS.pattern}\W*$", re.IGNORECASE)
 BRACKETED_HOURS = re.compile(
     rf"\s*(?:[(（\[【][^()（）\[\]【】]*?{HOURS.pattern}[^()（）\[\]【】]*[)）\]】]"
     rf"|[,，;；–—-]\s*{HOURS.pattern}\s*$)",
