@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from api.commands import (
     console,
+    correct,
     crawl,
     db,
     demo,
@@ -49,6 +50,7 @@ ingest.app.command()(frameworks.framework)
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(mine.app, name="mine")
 app.add_typer(duplicates.app, name="duplicates")
+app.command()(correct.correct)
 app.add_typer(learners.app, name="learners")
 app.add_typer(lists.jobs, name="jobs")
 app.command()(search.search)

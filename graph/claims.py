@@ -80,6 +80,17 @@ def serve(kind: str, properties: Properties) -> Properties:
     return _served(kind, {k: v for k, v in properties.items() if k not in _COMPUTED})
 
 
+def list_overruled(edge: str, properties: Properties, block: Block) -> list[str]:
+    """Return ``edge.field`` for what an import says otherwise than a person has set."""
+    said = block.fields if block.source == "imported" else {}
+    set_by_hand = {name: properties.get(f"expert_{name}") for name in said}
+    return [
+        f"{edge}.{name}"
+        for name, value in set_by_hand.items()
+        if value is not None and value != said[name]
+    ]
+
+
 def drop_block(kind: str, properties: Properties, source: Source) -> Properties | None:
     """Return the relationship without a source's block, None when nothing serves it any more."""
     kept = _served(kind, _without(properties, source))

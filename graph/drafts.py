@@ -4,7 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from graph.claims import Properties, Value, drop_block, get_origin, put_block, update_block
+from graph.claims import (
+    Properties,
+    Value,
+    drop_block,
+    get_origin,
+    list_overruled,
+    put_block,
+    update_block,
+)
 from graph.ids import claim_id
 from graph.plans import (
     Assertion,
@@ -63,6 +71,7 @@ class _Draft:
         self.unchanged = 0
         self._known_nodes: dict[str, set[str]] = defaultdict(set)
         self._restated: dict[Restated, dict[Ends, Properties]] = {}
+        self._refused: set[tuple[str, str]] = set()
         self._read: dict[str, Properties] = {}
         self._leads: dict[str, str] = {}
 
@@ -164,6 +173,7 @@ class _Draft:
             if origin not in known and item.block.source == "imported":
                 self._claim(item, "superseded", f"{origin} says it already")
                 continue
+            self.held += list_overruled(edge, current, item.block)
             put = update_block if item.partial else put_block
             planned[edge] = put(kind, current, item.block)
             ends[edge] = (item.from_id, item.to_id)
@@ -185,7 +195,9 @@ class _Draft:
         for item in restated:
             for ends, current in self._restated[item].items():
                 edge = str(current["id"])
-                if (item.type, edge) in said or get_origin(current, item.source) != item.origin:
+                if (item.type, edge) in said - self._refused or get_origin(
+                    current, item.source
+                ) != item.origin:
                     continue
                 self._retire_edge(item, edge, ends, current)
 
@@ -224,17 +236,33 @@ class _Draft:
         return {row["id"]: row["properties"] for row in rows}
 
     def _drop_cycles(self, kind: str, items: Sequence[Assertion]) -> list[Assertion]:
-        """Keep PRECEDES acyclic: what would close a cycle stays a claim."""
+        """Keep PRECEDES acyclic: what would close a cycle, the least sure first, stays a claim.
+
+        What an origin alone has said before it says now anew: it gives way to what is surer.
+        """
         if kind != "PRECEDES":
             return list(items)
         rows = self._store.read("points/list_precedes")
-        serving = {(row["from_id"], row["to_id"]) for row in rows}
+        serving = {(row["from_id"], row["to_id"]) for row in rows} - self._said_anew(kind)
         fresh = [item for item in items if (item.from_id, item.to_id) not in serving]
+        fresh.sort(key=_doubt)
         closing = find_closing(serving, [(item.from_id, item.to_id) for item in fresh])
         for item in fresh:
             if cycle := closing.get((item.from_id, item.to_id)):
                 self._claim(item, "proposed", "closes the cycle " + " -> ".join(cycle))
+                self._refused.add((kind, item.edge))
         return [item for item in items if (item.from_id, item.to_id) not in closing]
+
+    def _said_anew(self, kind: str) -> set[Ends]:
+        """Return the ends of what serves by nothing but a block that is being restated."""
+        return {
+            ends
+            for item, edges in self._restated.items()
+            for ends, held in edges.items()
+            if item.type == kind
+            and get_origin(held, item.source) == item.origin
+            and drop_block(kind, held, item.source) is None
+        }
 
     def _claim(self, item: Assertion, status: str, reason: str) -> None:
         """Keep an assertion that does not serve as a claim."""
@@ -260,6 +288,12 @@ class _Draft:
             self.unchanged += 1
         else:
             self.changes.append(change)
+
+
+def _doubt(item: Assertion) -> float:
+    """Return how unsure an assertion is, 0 where it does not say."""
+    confidence = item.block.fields.get("confidence")
+    return 1.0 - confidence if isinstance(confidence, int | float) else 0.0
 
 
 def list_nodes(store: Store, label: str, ids: Iterable[str]) -> dict[str, Properties]:

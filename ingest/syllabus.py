@@ -1,33 +1,42 @@
 """A syllabus into the graph: course, knowledge points, their order, and outcomes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.claims import Block, Value
+from graph.claims import Value
 from graph.courses import list_course_points, list_courses
 from graph.drafts import list_nodes, make_plan
-from graph.ids import course_id, own_id, point_id
-from graph.plans import Assertion, LeftOut, Node, Plan, Restated
+from graph.ids import course_id, point_id
+from graph.plans import LeftOut, Node, Plan, Restated
 from graph.store import Store
 from ingest.courses import find_course
+from ingest.syllabi.assertions import (
+    OWN,
+    Points,
+    assert_all,
+    list_outcome_nodes,
+    list_work_nodes,
+)
+from ingest.syllabi.doubts import LEAST, Doubt, list_doubts
 from ingest.syllabi.outline import Point, Syllabus, parse_syllabus
 from text.normalise import normalise
 
 SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".md", ".markdown")
-_OWN = "framework:own"
+STATED = ("COVERS", "PRECEDES", "TRAINS", "TEACHES")
 
 
 @dataclass(frozen=True, slots=True)
 class SyllabusPlan:
-    """The plan of one syllabus: which course it is, and what was read."""
+    """The plan of one syllabus: which course it is, what was read, and what not surely."""
 
     course_id: str
     title: str
     points: int
     outcomes: int
     plan: Plan
+    doubts: tuple[Doubt, ...]
 
 
 def list_syllabi(path: Path) -> list[Path]:
@@ -37,15 +46,22 @@ def list_syllabi(path: Path) -> list[Path]:
     return [path]
 
 
-def plan_syllabus(store: Store, path: Path, provider: str | None = None) -> SyllabusPlan:
+def plan_syllabus(
+    store: Store,
+    path: Path,
+    provider: str | None = None,
+    profile: Path | None = None,
+    least: float = LEAST,
+) -> SyllabusPlan:
     """Return the plan that brings one syllabus into the map.
 
-    A knowledge point is found again by course and name or alias, so that it keeps its id.
+    A knowledge point is found again by course and name or alias, so that it keeps its id. What
+    was read with a confidence under ``least`` is among the plan's doubts.
 
     Raises:
-        SyllabusError: the file cannot be read, or names no course.
+        SyllabusError: file or profile cannot be read, or the file names no course.
     """
-    syllabus = parse_syllabus(path)
+    syllabus = parse_syllabus(path, profile)
     course = _identify(store, syllabus, provider)
     points = _identify_points(store, course, syllabus)
     origin = f"syllabus:{course}"
@@ -54,20 +70,9 @@ def plan_syllabus(store: Store, path: Path, provider: str | None = None) -> Syll
         Node("KnowledgePoint", found, {"name": point.name, "course": course})
         for point, found in points.values()
     ]
-    nodes += [_outcome_node(course, outcome.text) for outcome in syllabus.outcomes]
-    assertions = [*_covers(course, origin, syllabus, points), *_precedes(origin, points)]
-    assertions += [
-        Assertion(
-            "TRAINS",
-            course,
-            _outcome_id(course, outcome.text),
-            Block(
-                "imported", origin, {"confidence": outcome.confidence, "position": outcome.position}
-            ),
-        )
-        for outcome in syllabus.outcomes
-    ]
-    restated = [Restated(kind, "imported", origin) for kind in ("COVERS", "PRECEDES", "TRAINS")]
+    nodes += [*list_outcome_nodes(course, syllabus), *list_work_nodes(course, syllabus)]
+    assertions = list(assert_all(course, origin, syllabus, points))
+    restated = [Restated(kind, "imported", origin) for kind in STATED]
     plan = make_plan(store, nodes, assertions, restated)
     unread = tuple(LeftOut(str(path.name), note) for note in syllabus.unread)
     return SyllabusPlan(
@@ -76,10 +81,8 @@ def plan_syllabus(store: Store, path: Path, provider: str | None = None) -> Syll
         len(points),
         len(syllabus.outcomes),
         Plan(plan.changes, plan.unchanged, plan.held, (*_name(plan.left_out, points), *unread)),
+        tuple(list_doubts(syllabus, least)),
     )
-
-
-Points = Mapping[str, tuple[Point, str]]
 
 
 def _name(left_out: Sequence[LeftOut], points: Points) -> list[LeftOut]:
@@ -135,52 +138,16 @@ def _course_node(store: Store, course: str, syllabus: Syllabus, provider: str | 
         "hours": syllabus.hours,
     }
     known = list_nodes(store, "Course", [course]).get(course, {})
-    fresh = {name: value for name, value in said.items() if name not in known}
+    held = known.get("held", [])
+    by_hand = set(held) if isinstance(held, list) else set()
+    fresh = {name: said[name] for name in said if name not in known or name in by_hand}
     after = list(syllabus.prerequisite_courses) or None
-    return Node("Course", course, {**fresh, "prerequisites": after})
+    read = [
+        f"{each.name}: {each.value} ({each.confidence:g}, {each.position})"
+        for each in syllabus.fields
+    ]
+    return Node("Course", course, {**fresh, "prerequisites": after, "imported_fields": read})
 
 
 def _framework_node() -> Node:
-    return Node("Framework", _OWN, {"name": "The school's own", "strict": False})
-
-
-def _outcome_id(course: str, text: str) -> str:
-    return own_id("ability", course, text)
-
-
-def _outcome_node(course: str, text: str) -> Node:
-    properties = {"name": text, "scope": "course", "framework": _OWN, "course": course}
-    return Node("Ability", _outcome_id(course, text), properties)
-
-
-def _covers(course: str, origin: str, syllabus: Syllabus, points: Points) -> Sequence[Assertion]:
-    assertions = []
-    for unit in syllabus.units:
-        hours = round(unit.hours / len(unit.points), 2) if unit.hours and unit.points else None
-        for point in unit.points:
-            fields: dict[str, Value] = {
-                "chapter": unit.title,
-                "order": point.order,
-                "position": point.position,
-                "confidence": point.confidence,
-            }
-            if hours is not None:
-                fields["hours"] = hours
-            found = points[normalise(point.name)][1]
-            assertions.append(Assertion("COVERS", course, found, Block("imported", origin, fields)))
-    return assertions
-
-
-def _precedes(origin: str, points: Points) -> Sequence[Assertion]:
-    """Return what the syllabus says builds on what."""
-    return [
-        Assertion(
-            "PRECEDES",
-            points[normalise(required)][1],
-            found,
-            Block("imported", origin, {"confidence": 1.0, "position": point.position}),
-        )
-        for point, found in points.values()
-        for required in point.requires
-        if normalise(required) in points
-    ]
+    return Node("Framework", OWN, {"name": "The school's own", "strict": False})

@@ -15,13 +15,13 @@ from api.commands.ingest import (
     ingest_plan,
     ingest_postings,
     ingest_q_matrices,
-    ingest_syllabi,
 )
 from api.commands.learners import diagnose_all
 from api.commands.mine import mine_demand, mine_links, mine_rules
 from api.commands.paths import print_path, write_report
 from api.commands.printing import Mode, console
 from api.commands.records import ingest_learners, ingest_log
+from api.commands.syllabi import Reading, ingest_syllabi
 from api.errors import DoorError
 from api.session import Session, open_session
 from graph.ids import pseudonym_key, write_pseudonym_key
@@ -63,7 +63,7 @@ def list_steps(session: Session) -> list[tuple[str, Callable[[], object]]]:
         ("ingest courses", lambda: ingest_courses(session, raw / "lakeside-courses.jsonl")),
         (
             "ingest syllabus",
-            lambda: ingest_syllabi(session, raw / "lakeside-courses", SOURCE, apply),
+            lambda: ingest_syllabi(session, raw / "lakeside-courses", Reading(SOURCE), apply),
         ),
         ("ingest resources", lambda: ingest_resources(session, resources / "resources.csv")),
         (

@@ -18,11 +18,11 @@ from api.commands.printing import (
     saving_errors,
     settle_plan,
 )
+from api.commands.syllabi import syllabus
 from api.session import Session, open_session
 from graph.frameworks import is_serving
-from graph.plans import LeftOut, Plan
+from graph.plans import Plan
 from ingest.courses import plan_courses
-from ingest.errors import SyllabusError
 from ingest.esco import ATTRIBUTION, holds_packages, plan_esco
 from ingest.frameworks.esco import FRAMEWORK, EscoTables, read_esco
 from ingest.frameworks.plan import plan_standard
@@ -30,15 +30,12 @@ from ingest.postings import load_postings
 from ingest.resources import plan_q_matrix, plan_resources
 from ingest.skos.plan import plan_skos
 from ingest.skos.reader import Languages
-from ingest.syllabus import list_syllabi, plan_syllabus
 from ingest.tables import load_tables, plan_tables
 
 app = typer.Typer(no_args_is_help=True, help="Bring raw files into the graph.")
+app.command()(syllabus)
 PathArgument = Annotated[Path, typer.Argument(exists=True, help="The file (or folder).")]
 SourceOption = Annotated[str, typer.Option("--source", help="Who provides it; starts the ids.")]
-ProviderOption = Annotated[
-    str | None, typer.Option("--provider", help="Who teaches; starts the courses' ids.")
-]
 FrameworkOption = Annotated[
     str | None,
     typer.Option("--framework", help="Id of the framework of what is in no scheme of ours."),
@@ -127,19 +124,6 @@ def courses(
 
 
 @app.command()
-def syllabus(
-    path: PathArgument,
-    provider: ProviderOption = None,
-    plan: PlanOption = False,
-    apply: ApplyOption = False,
-    errors: ErrorsOption = None,
-) -> None:
-    """Bring in a syllabus (DOCX, PDF, HTML, Markdown), or a folder of them."""
-    with saving_errors(errors), open_session() as session:
-        ingest_syllabi(session, path, provider, choose_mode(plan, apply))
-
-
-@app.command()
 def resources(
     path: PathArgument,
     source: SourceOption = "own",
@@ -201,27 +185,6 @@ def ingest_esco(session: Session, folder: Path, mode: Mode) -> None:
 def ingest_plan(session: Session, make: Callable[[], Plan], path: Path, mode: Mode) -> None:
     """Plan and settle one file."""
     settle_plan(session.store, make(), path.name, mode, "import")
-
-
-def ingest_syllabi(session: Session, path: Path, provider: str | None, mode: Mode) -> None:
-    """Plan and settle each syllabus; one that cannot be read is left out, the rest goes on.
-
-    Raises:
-        SyllabusError: none of them could be read.
-    """
-    files, left_out = list_syllabi(path), list[LeftOut]()
-    for file in files:
-        try:
-            made = plan_syllabus(session.store, file, provider)
-        except SyllabusError as error:
-            left_out.append(LeftOut(file.name, str(error)))
-            continue
-        note = f"{file.name}: {made.course_id} {made.title}, {made.points} points"
-        settle_plan(session.store, made.plan, note, mode, "import")
-    if len(left_out) == len(files):
-        found = left_out[0].reason if left_out else "none"
-        raise SyllabusError(f"{path}: expected a syllabus that can be read, found {found}")
-    print_left_out(left_out)
 
 
 def ingest_q_matrices(session: Session, path: Path, source: str, mode: Mode) -> None:

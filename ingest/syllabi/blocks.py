@@ -34,6 +34,8 @@ class Block:
         header: of a row, the cells of its table's first row, or none where the document says
             that the table has no header. The header row itself comes first: header == cells.
         position: where a person finds it, such as ``line 41`` or ``page 2, table 1, row 3``.
+        links: label and address of each link of a paragraph or an item, where the format has any.
+        emphasised: what is set in italics there, as titles of books are.
     """
 
     kind: Kind
@@ -42,6 +44,8 @@ class Block:
     cells: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     position: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    emphasised: tuple[str, ...] = ()
 
 
 def tidy(text: str) -> str:

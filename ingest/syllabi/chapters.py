@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from ingest.syllabi.blocks import LOOK_LEVEL, Block
+from ingest.syllabi.blocks import Block
 from ingest.syllabi.columns import read_table
+from ingest.syllabi.contexts import find_context, is_part, list_known_levels
 from ingest.syllabi.draft import Draft
 from ingest.syllabi.labels import count_fields, read_course_line, split_fields, split_label
 from ingest.syllabi.phrases import (
-    BRACKETED_HOURS,
     CODES,
     INTRODUCTION,
     SENTENCE,
@@ -18,13 +19,25 @@ from ingest.syllabi.phrases import (
 from ingest.syllabi.plans import is_name, read_plan_list
 from ingest.syllabi.sections import Section
 
-PLAN = frozenset({"content", "unit", "topics"})
 SENTENCE_BREAK = re.compile(r"(?<=\w{3}[.;])\s+(?=[A-Z])|(?<=[。；])")
+#: What a heading is by the part around it.
+INSIDE = {
+    ("outcomes", "content"): "competence",
+    ("topics", "resources"): "reading",
+}
 LONGEST_SENTENCE = 15
+LONGEST_HEADING = 60
+QUOTED = re.compile(r"《[^《》]{2,40}》")
+TAKEN_BEFORE = re.compile(
+    r"(?:should|must) have (?:taken|passed|completed)|prerequisites? (?:is|are)|先修"
+    r"|requires? (?:the )?completion",
+    re.IGNORECASE,
+)
 
 
 def read_sections(draft: Draft, root: Section, title: Block | None) -> None:
     """Take in the whole document; ``title`` is the heading that names the course."""
+    draft.known_levels.update(list_known_levels(draft, root))
     read_parts(draft, root, "root", title)
     if not draft.units:
         read_notes(draft, root, title)
@@ -39,7 +52,9 @@ def read_parts(draft: Draft, section: Section, context: str, title: Block | None
     """Take in what stands below a heading, subsections last."""
     for run in section.list_runs():
         if isinstance(run, Section):
-            read_subsection(draft, run, find_context(draft, run, context, title), title)
+            inner = find_context(draft, run, context, title)
+            inner = INSIDE.get((context, inner), inner)
+            read_subsection(draft, run, inner, title)
         elif run[0].kind == "row":
             if context not in {"ignored", "description"}:
                 read_table(draft, run, context)
@@ -53,6 +68,8 @@ def read_subsection(draft: Draft, section: Section, context: str, title: Block |
     if context == "unit":
         draft.begin_unit(section.title, position)
         context = "topics"
+    elif context == "competence" and draft.outcomes:
+        draft.begin_unit(list(draft.outcomes.values())[-1].text, position, 0.7)
     elif context == "topic":
         read_topic(draft, section)
         context = "topics"
@@ -62,47 +79,6 @@ def read_subsection(draft: Draft, section: Section, context: str, title: Block |
         read_field(draft, section)
         return
     read_parts(draft, section, context, title)
-
-
-def find_context(draft: Draft, section: Section, outer: str, title: Block | None) -> str:
-    """Return the part of a syllabus that a section is, by its heading and where it stands."""
-    known = draft.headings.find("sections", section.title)
-    marked = bool(unit_pattern(draft.headings).match(section.title))
-    if outer == "ignored":
-        return outer
-    if outer in PLAN:
-        return find_plan_context(known, outer, marked=marked)
-    if section.heading is title or is_whole_document(draft, section):
-        return "root"
-    if known or outer in {"outcomes", "prerequisites"}:
-        return known or outer
-    timed = bool(BRACKETED_HOURS.search(section.title))
-    return "unit" if marked or timed else find_other_context(draft, section, outer)
-
-
-def is_whole_document(draft: Draft, section: Section) -> bool:
-    """Tell whether a heading merely says that the document is a syllabus."""
-    parts = [draft.headings.find("sections", child.title) for child in section.children]
-    return any(parts) and draft.headings.holds("documents", section.title)
-
-
-def find_other_context(draft: Draft, section: Section, outer: str) -> str:
-    """Return what a heading is that names no part of a syllabus."""
-    if draft.headings.find("fields", split_label(section.title)[0] or section.title):
-        return "field"
-    plain = section.level == LOOK_LEVEL or draft.headings.holds("documents", section.title)
-    return "root" if plain and outer == "root" else "unknown"
-
-
-def find_plan_context(known: str, outer: str, *, marked: bool) -> str:
-    """Return what a heading inside the plan of units is."""
-    if marked:
-        return "unit"
-    if known == "content":
-        return outer
-    if known and known != "description":
-        return known
-    return "unit" if outer == "content" else "topic"
 
 
 def read_field(draft: Draft, section: Section) -> None:
@@ -125,10 +101,21 @@ def read_topic(draft: Draft, section: Section) -> None:
 def read_root(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
     """Take in the lines that tell of the course as a whole."""
     pending = ("", "")
-    for block in run:
-        for line in block.text.split("\n"):
+    for index, block in enumerate(run):
+        lines = block.text.split("\n")
+        for number, line in enumerate(lines):
+            if is_unit_line(draft, line):
+                rest = replace(block, text="\n".join(lines[number:]))
+                read_plan_list(draft, [rest, *run[index + 1 :]], "content")
+                return
             for piece in split_fields(line, draft):
                 pending = read_course_line(draft, piece, block.position, pending)
+
+
+def is_unit_line(draft: Draft, line: str) -> bool:
+    """Tell whether a line outside any plan is no more than the heading of a unit."""
+    marked = unit_pattern(draft.headings).match(line)
+    return bool(marked) and len(line) <= LONGEST_HEADING and not SENTENCE.search(line)
 
 
 def read_outcome_list(draft: Draft, section: Section, run: Sequence[Block]) -> None:
@@ -159,9 +146,45 @@ def read_course_list(draft: Draft, section: Section, run: Sequence[Block]) -> No
         sentence = len(block.text.split()) > LONGEST_SENTENCE or SENTENCE.search(block.text)
         first = block.text.split()[0].strip(".,;:")
         if not sentence or CODES.search(block.text):
-            draft.add_courses("; ".join(CODES.findall(block.text)) if sentence else block.text)
+            text = "; ".join(CODES.findall(block.text)) if sentence else block.text
+            draft.add_courses(text, block.position, 0.7 if sentence else 0.9)
+        elif QUOTED.search(block.text):
+            draft.add_courses("; ".join(QUOTED.findall(block.text)), block.position, 0.7)
         elif not draft.headings.holds("nothing", first):
             draft.note(block.position, f"expected a prerequisite course, found {block.text!r}")
+
+
+def read_description(draft: Draft, section: Section, run: Sequence[Block]) -> None:
+    """Take the codes of the courses that a sentence says one must have taken."""
+    read_orders(draft, section, run)
+    for block in run:
+        for sentence in SENTENCE_BREAK.split(block.text):
+            asked = sentence.partition(";")[0]
+            if TAKEN_BEFORE.search(asked):
+                draft.add_courses("; ".join(CODES.findall(asked)), block.position, 0.6)
+
+
+def read_competence(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take what stands below an outcome for its points; an item further out is an outcome."""
+    depth = run[0].level
+    for block in run:
+        if block.kind == "item" and block.level < depth:
+            draft.add_outcomes(block.text, block.position, 0.9)
+        elif block.kind == "item":
+            draft.add_points(block.text, block.position, 0.8)
+
+
+def read_resources(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take in the works that are named, an item or a line each."""
+    for block in run:
+        if not INTRODUCTION.search(block.text):
+            draft.add_works(block, 0.7 if block.kind == "item" else 0.5)
+
+
+def read_chapter_resources(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take in the works that a chapter names."""
+    for block in run:
+        draft.add_works(block, 0.7 if block.kind == "item" else 0.5, of_unit=True)
 
 
 def read_content(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
@@ -179,7 +202,7 @@ def read_notes(draft: Draft, section: Section, title: Block | None) -> None:
     for child in section.children:
         if child.heading is title:
             read_notes(draft, child, title)
-        elif child.heading and not draft.headings.find("sections", child.title):
+        elif child.heading and not is_part(draft, child):
             leaves = list_leaves(child, draft)
             if leaves or is_list(child):
                 draft.begin_unit(child.title, child.heading.position)
@@ -208,8 +231,16 @@ def list_leaves(section: Section, draft: Draft) -> list[Block]:
     return leaves
 
 
+def read_orders(draft: Draft, _section: Section, run: Sequence[Block]) -> None:
+    """Take what sentences outside the plan say comes before what, if it is of points."""
+    for block in run:
+        for sentence in SENTENCE_BREAK.split(block.text):
+            draft.take_order(sentence, block.position, aside=True)
+
+
 def read_unknown(draft: Draft, section: Section, run: Sequence[Block]) -> None:
     """Take fields of the course from a section with an unknown heading that states several."""
+    read_orders(draft, section, run)
     lines = [line for block in run for line in block.text.split("\n")]
     if count_fields(draft, (split_label(line)[0] for line in lines)) > 1:
         read_root(draft, section, run)
@@ -220,7 +251,12 @@ READERS: dict[str, Callable[[Draft, Section, Sequence[Block]], None]] = {
     "information": read_root,
     "outcomes": read_outcome_list,
     "prerequisites": read_course_list,
+    "description": read_description,
+    "competence": read_competence,
+    "resources": read_resources,
+    "reading": read_chapter_resources,
     "content": read_content,
     "topics": read_topics,
+    "ignored": read_orders,
     "unknown": read_unknown,
 }

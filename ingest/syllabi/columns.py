@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.syllabi.blocks import Block
 from ingest.syllabi.draft import Draft, UnitDraft
@@ -11,22 +12,42 @@ from ingest.syllabi.labels import (
     take_course_value,
     take_statements,
 )
-from ingest.syllabi.phrases import read_hours, read_unit
+from ingest.syllabi.phrases import ENUMERATION, read_hours, read_unit
 
 BEFORE_NUMBER = re.compile(r"[\d:：|\n]|(?<=[^a-z])\s")
+ABLE = re.compile(r"(?:able to|能够)\W*$", re.IGNORECASE)
+GUESSED = frozenset({"unit", "topic", "points", "hours", "outcomes", "requires"})
 PLAN_PARTNERS = frozenset({"unit", "requires", "hours"})
 
 
 def read_table(draft: Draft, rows: Sequence[Block], context: str) -> None:
     """Take in a table by its header and by the section (``context``) that it stands in."""
     columns = find_columns(draft, rows[0].header)
-    plan = "points" in columns and bool(PLAN_PARTNERS & set(columns))
-    if context == "outcomes":
+    if context == "information" and has_fields(draft, rows, least=2):
+        read_course_rows(draft, rows, columns)
+    elif context == "outcomes":
         read_outcome_rows(draft, rows, columns)
-    elif context == "prerequisites":
-        for row in list_body(rows):
-            draft.add_courses(" ".join(cell for cell in row.cells if cell))
-    elif plan or (context in {"content", "topics"} and {"points", "unit"} & set(columns)):
+    elif context in {"prerequisites", "resources"}:
+        read_named_rows(draft, rows, context)
+    else:
+        read_by_columns(draft, rows, columns, context)
+
+
+def read_named_rows(draft: Draft, rows: Sequence[Block], context: str) -> None:
+    """Take in the courses, or the works, that rows name."""
+    for row in list_body(rows):
+        if context == "prerequisites":
+            draft.add_courses(" ".join(cell for cell in row.cells if cell), row.position, 0.9)
+        else:
+            draft.add_works(replace(row, text=max(row.cells, key=len)), 0.6)
+
+
+def read_by_columns(
+    draft: Draft, rows: Sequence[Block], columns: dict[str, int], context: str
+) -> None:
+    """Take in a table of a plan, of hours or of fields, as its columns say."""
+    plan = "points" in columns and bool(PLAN_PARTNERS & set(columns))
+    if plan or (context in {"content", "topics"} and {"points", "unit"} & set(columns)):
         read_plan(draft, rows, columns)
     elif {"unit", "hours"} <= set(columns):
         read_hours_rows(draft, rows, columns)
@@ -42,14 +63,23 @@ def find_columns(draft: Draft, header: Sequence[str]) -> dict[str, int]:
     A topic is the unit of the points in another column, else itself the point.
     """
     columns: dict[str, int] = {}
+    guessed: dict[str, int] = {}
     for index, cell in enumerate(header):
         meaning = draft.headings.find("columns", cell)
         if meaning and meaning != "ignored":
             columns.setdefault(meaning, index)
+        elif not meaning:
+            guessed.setdefault(guess_column(draft, cell), index)
+    columns |= {name: guessed[name] for name in GUESSED & guessed.keys() - columns.keys()}
     if "topic" in columns:
         free = "points" if "points" not in columns else "unit"
         columns.setdefault(free, columns.pop("topic"))
     return columns
+
+
+def guess_column(draft: Draft, cell: str) -> str:
+    """Return what a column means by the end or the beginning of its header."""
+    return "outcomes" if ABLE.search(cell) else draft.headings.find_loosely("columns", cell)
 
 
 def list_body(rows: Sequence[Block]) -> list[Block]:
@@ -82,15 +112,25 @@ def read_plan(draft: Draft, rows: Sequence[Block], columns: dict[str, int]) -> N
         if is_banner(row, columns):
             draft.begin_unit(row.text, row.position)
             continue
+        text = get_cell(row, columns, "points")
+        if "unit" not in columns:
+            text = take_chapter(draft, text, row.position)
         read_plan_hours(draft, row, columns)
-        points = draft.add_points(
-            get_cell(row, columns, "points"), row.position, 0.95, repeats=repeats
-        )
+        points = draft.add_points(text, row.position, 0.95, repeats=repeats)
         needy = points or ([draft.last] if draft.last else [])
         needs = get_cell(row, columns, "requires")
         if needs:
             draft.add_need(needy, needs, row.position)
         draft.add_outcomes(get_cell(row, columns, "outcomes"), row.position, 0.8)
+
+
+def take_chapter(draft: Draft, text: str, position: str) -> str:
+    """Begin the unit that the first of several lines of a cell names; return the others."""
+    first, _, rest = text.partition("\n")
+    if not rest or not read_unit(first, draft.headings).marked:
+        return text
+    draft.begin_unit(first, position, 0.8)
+    return rest
 
 
 def is_banner(row: Block, columns: dict[str, int]) -> bool:
@@ -109,9 +149,9 @@ def read_plan_hours(draft: Draft, row: Block, columns: dict[str, int]) -> None:
     if hours is None:
         return
     if unit is not before or unit.hours is None:
-        unit.hours = hours
+        unit.set_hours(hours, row.position, 0.95)
     elif not title or hours != unit.hours:
-        unit.hours += hours
+        unit.set_hours(unit.hours + hours, unit.timed.position, 0.8)
 
 
 def begin_row_unit(draft: Draft, row: Block, columns: dict[str, int]) -> UnitDraft:
@@ -132,7 +172,7 @@ def read_hours_rows(draft: Draft, rows: Sequence[Block], columns: dict[str, int]
         unit = unit or begin_row_unit(draft, row, columns)
         hours = read_hours(get_cell(row, columns, "hours"))
         if hours is not None and unit.hours is None:
-            unit.hours = hours
+            unit.set_hours(hours, row.position, 0.9)
 
 
 def read_outcome_rows(draft: Draft, rows: Sequence[Block], columns: dict[str, int]) -> None:
@@ -140,14 +180,20 @@ def read_outcome_rows(draft: Draft, rows: Sequence[Block], columns: dict[str, in
     headed = bool(columns)
     for row in list_body(rows) if headed else rows:
         text = get_cell(row, columns, "outcomes") or max(row.cells, key=len)
-        draft.add_outcomes(text.replace("\n", " "), row.position, 0.9 if headed else 0.7)
+        lines = text.split("\n")
+        counted = len(lines) > 1 and all(ENUMERATION.match(line) for line in lines)
+        said = text if counted else " ".join(lines)
+        draft.add_outcomes(said, row.position, 0.9 if headed else 0.7)
 
 
 def read_course_rows(draft: Draft, rows: Sequence[Block], columns: dict[str, int]) -> None:
     """Take in the course's fields: pairs of label and value, or labels above values."""
     meanings = [read_label_meaning(cell, draft) for cell in rows[0].header]
     body = list_body(rows)
-    if len(meanings) > 1 and all(name for _, name in meanings) and len(body) == 1:
+    brief = all(
+        name or len(cell) <= 2 for (_, name), cell in zip(meanings, rows[0].header, strict=True)
+    )
+    if len(meanings) > 1 and brief and any(name for _, name in meanings) and len(body) == 1:
         for meaning, cell in zip(meanings, body[0].cells, strict=False):
             take_course_value(draft, meaning, cell, body[0].position)
     elif "outcomes" in columns:

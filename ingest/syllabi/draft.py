@@ -1,24 +1,37 @@
 """What has been read of a syllabus so far, before what points need is looked up."""
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from ingest.syllabi.blocks import Block
 from ingest.syllabi.headings import Headings
 from ingest.syllabi.phrases import (
     UnitTitle,
-    clean_name,
     list_courses,
     list_names,
     read_outcome,
     read_unit,
     split_points,
 )
+from ingest.syllabi.statements import Order, read_order
+from ingest.syllabi.works import WorkDraft, list_works
 from text.normalise import normalise
 
 LONGEST_NAME = 200
 WORDY = 12
-COMMA = re.compile(r"[,，、]|\s+and\s+|[和与及]")
+
+
+class Said(NamedTuple):
+    """A value, where it stands, and how plainly the layout shows what it is, in [0, 1]."""
+
+    value: str = ""
+    position: str = ""
+    confidence: float = 0.0
+
+
+NOT_SAID = Said()
 
 
 @dataclass(slots=True, eq=False)
@@ -33,13 +46,20 @@ class PointDraft:
 
 @dataclass(slots=True, eq=False)
 class UnitDraft:
-    """A unit; ``number`` is the one it bears in the document."""
+    """A unit; ``number`` is the one it bears in the document, ``timed`` where its hours stand."""
 
     title: str
     position: str
     number: int | None = None
     hours: float | None = None
     points: list[PointDraft] = field(default_factory=list)
+    confidence: float = 0.9
+    timed: Said = NOT_SAID
+
+    def set_hours(self, hours: float | None, position: str, confidence: float) -> None:
+        """Set the hours, or take them away."""
+        self.hours = hours
+        self.timed = Said("", position, confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,16 @@ class Need:
     points: tuple[PointDraft, ...]
     text: str
     position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What a sentence says comes before what; ``aside`` from the plan it may be of no points."""
+
+    order: Order
+    unit: UnitDraft | None
+    position: str
+    aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +95,28 @@ class Draft:
     """Collects what the parts of one document say.
 
     Attributes:
-        fields: value and position by field name; the first value stays.
+        fields: by field name; the first value stays. ``courses`` by code or name.
         titles: the unit of each normal form of a title; ``numbers``: the first of each number.
         index: the first point of each normal form of a name; ``outcomes`` likewise.
+        orders: what sentences say comes before what.
+        known_levels: how many known headings there are at each level.
         unknown: position and title of headings nobody knows.
         unread: what could not be understood, each with its position.
         unit: the one that is being read; ``last``: the point read last in it.
     """
 
     headings: Headings
-    fields: dict[str, tuple[str, str]] = field(default_factory=dict)
+    fields: dict[str, Said] = field(default_factory=dict)
     units: list[UnitDraft] = field(default_factory=list)
     titles: dict[str, UnitDraft] = field(default_factory=dict)
     numbers: dict[int, UnitDraft] = field(default_factory=dict)
     index: dict[str, PointDraft] = field(default_factory=dict)
     outcomes: dict[str, OutcomeDraft] = field(default_factory=dict)
-    courses: list[str] = field(default_factory=list)
+    courses: dict[str, Said] = field(default_factory=dict)
+    works: dict[str, WorkDraft] = field(default_factory=dict)
     needs: list[Need] = field(default_factory=list)
+    orders: list[Ordered] = field(default_factory=list)
+    known_levels: Counter[int] = field(default_factory=Counter)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     unit: UnitDraft | None = None
@@ -91,21 +126,22 @@ class Draft:
         """Remember what was not understood, or not taken."""
         self.unread.append(f"{position}: {message}")
 
-    def set_field(self, name: str, value: str, position: str) -> None:
+    def set_field(self, name: str, value: str, position: str, confidence: float = 0.95) -> None:
         """Set a field of the course unless it is set; another value is noted."""
-        stated = self.fields.setdefault(name, (value, position))
-        if name != "ignored" and normalise(stated[0]) != normalise(value):
-            self.note(position, f"{name} {value!r} not taken, {stated[1]} says {stated[0]!r}")
+        stated = self.fields.setdefault(name, Said(value, position, confidence))
+        if name != "ignored" and normalise(stated.value) != normalise(value):
+            at = stated.position
+            self.note(position, f"{name} {value!r} not taken, {at} says {stated.value!r}")
 
-    def begin_unit(self, text: str, position: str) -> UnitDraft:
+    def begin_unit(self, text: str, position: str, confidence: float = 0.9) -> UnitDraft:
         """Begin a unit, or go back to the one that bears this title."""
         read = read_unit(text, self.headings)
         self.unit = self.find_unit(read)
         if self.unit is None:
-            self.unit = UnitDraft(read.title, position, read.number, read.hours)
+            self.unit = UnitDraft(read.title, position, read.number, confidence=confidence)
             self.append_unit(self.unit)
-        elif self.unit.hours is None:
-            self.unit.hours = read.hours
+        if self.unit.hours is None and read.hours is not None:
+            self.unit.set_hours(read.hours, position, 0.9)
         self.last = None
         return self.unit
 
@@ -128,7 +164,7 @@ class Draft:
         if self.unit is None:
             self.unit = self.titles.get("")
         if self.unit is None:
-            self.unit = UnitDraft("", position)
+            self.unit = UnitDraft("", position, confidence=0.5)
             self.append_unit(self.unit)
         return self.unit
 
@@ -154,7 +190,10 @@ class Draft:
     def add_point(
         self, name: str, position: str, confidence: float, *, repeats: bool
     ) -> PointDraft | None:
-        """Add a point unless the course has it; an over-long name is noted."""
+        """Add a point unless the course has it; an over-long name, or no point, is noted."""
+        if self.headings.stops(name):
+            self.note(position, f"{name!r} is a date of the course, not taken for a point")
+            return None
         if len(name) > LONGEST_NAME:
             self.note(position, f"expected a knowledge point, found {len(name)} characters")
             return None
@@ -188,43 +227,28 @@ class Draft:
             if first.position != position:
                 self.note(position, f"outcome {outcome!r} repeats {first.position}")
 
-    def add_courses(self, text: str) -> None:
+    def add_courses(self, text: str, position: str, confidence: float) -> None:
         """Add the courses a text asks for."""
-        courses = list_courses(text, self.headings)
-        self.courses += [course for course in courses if course not in self.courses]
+        for course in list_courses(text, self.headings):
+            self.courses.setdefault(course, Said(course, position, confidence))
 
-    def resolve_needs(self) -> None:
-        """Turn the texts of what points need into names of points; what is no point is noted."""
-        for need in self.needs:
-            lines = need.text.split("\n")
-            paired = len(lines) == len(need.points) > 1
-            for number, line in enumerate(lines):
-                points = need.points[number : number + 1] if paired else need.points
-                self.resolve_line(line, points, need.position)
-        self.needs.clear()
+    def add_works(self, block: Block, confidence: float, *, of_unit: bool = False) -> None:
+        """Add the works that an item or a paragraph names; the first of each stays."""
+        unit = self.unit.title if of_unit and self.unit and self.unit.title else None
+        for work in list_works(block, unit, confidence):
+            self.works.setdefault(normalise(work.url or work.title), work)
 
-    def resolve_line(self, line: str, points: Sequence[PointDraft], position: str) -> None:
-        """Give points what one line names; in ``Lists: Loops`` the line says whose it is."""
-        subject, _, rest = line.replace("：", ":").partition(":")
-        owner = self.index.get(normalise(clean_name(subject)))
-        if owner and rest.strip():
-            points, line = (owner,), rest
-        for name in list_names(line, self.headings):
-            known = self.find_points(name)
-            if not known:
-                self.note(position, f"{name!r} is needed but no knowledge point of the course")
-            for point in points:
-                point.requires += [
-                    needed.name
-                    for needed in known
-                    if needed is not point and needed.name not in point.requires
-                ]
+    def take_order(self, sentence: str, position: str, *, aside: bool = False) -> bool:
+        """Remember what a sentence says comes before what; tell whether it says so.
 
-    def find_points(self, name: str) -> list[PointDraft]:
-        """Return the point of this name, or those of a list with commas if all are known."""
-        point = self.index.get(normalise(name))
-        if point:
-            return [point]
-        parts = [self.index.get(normalise(clean_name(part))) for part in COMMA.split(name)]
-        found = [part for part in parts if part]
-        return found if len(found) == len(parts) else []
+        What stands ``aside`` from the plan may well be no order of points.
+        """
+        order = read_order(sentence)
+        if order:
+            self.orders.append(Ordered(order, None if aside else self.unit, position, aside))
+        return order is not None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of the course has been read."""
+        return bool(self.fields or self.units or self.outcomes or self.courses)

@@ -1,16 +1,11 @@
 """How syllabi word headings, fields and columns: the synonyms of a profile, looked up."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-import yaml
-
-from ingest.errors import SyllabusError
 from text.normalise import CJK, normalise
 
-PROFILE = Path(__file__).with_name("headings.yaml")
 GROUPS = ("sections", "fields", "columns", "languages")
 LISTS = (
     "fillers",
@@ -22,6 +17,10 @@ LISTS = (
     "documents",
     "totals",
     "nothing",
+    "stop",
+    "stop_within",
+    "listing",
+    "institutions",
 )
 LONGEST_LABEL = 60
 NUMBERING = re.compile(
@@ -44,10 +43,17 @@ class Headings:
     Attributes:
         groups: meaning by canonical wording, for each of sections, fields, columns, languages.
         lists: the normal forms of the words in each of the other lists.
+        chapters: regular expressions of how a chapter's heading begins, besides the unit words;
+            a group, if there is one, holds the chapter's number.
+        language: of syllabi that name none; None to tell it by their script.
+        course: what holds for every course that does not say otherwise.
     """
 
     groups: dict[str, dict[str, str]]
     lists: dict[str, tuple[str, ...]]
+    chapters: tuple[str, ...] = ()
+    language: str | None = None
+    course: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, group: str, text: str) -> str:
         """Return what a heading, label or column header means in a group, empty if unknown."""
@@ -63,6 +69,35 @@ class Headings:
             if len(parts) > 1 and all(parts):
                 return parts[0]
         return ""
+
+    def find_loosely(self, group: str, text: str) -> str:
+        """Return what an unknown heading or column means by its end, else by its beginning.
+
+        "Methods of evaluation" are methods, "成绩考核评价" is 评价, "教学内容设计" is 教学内容.
+        """
+        meanings = self.groups[group]
+        for form in list_forms(text) if len(text) <= LONGEST_LABEL else ():
+            found = next((meanings[part] for part in self.list_parts(form) if part in meanings), "")
+            if found and found != "description":
+                return found
+        return ""
+
+    def list_parts(self, text: str) -> list[str]:
+        """Return the ends of a label, longest first; of a Chinese one its beginnings too."""
+        head = text.partition(" of ")[0]
+        if head.isascii():
+            words = head.split()
+            return [self.reduce(" ".join(words[start:])) for start in range(len(words))]
+        ends = [head[start:] for start in range(len(head) - 1)]
+        begins = [self.reduce(head)[:end] for end in range(len(head) - 1, 1, -1)]
+        return [*map(self.reduce, ends), *begins]
+
+    def stops(self, text: str) -> bool:
+        """Tell whether a text is no point: a holiday, an examination, a week of revision."""
+        normal = re.sub(r"\W*\d*$", "", normalise(text))
+        return normal in self.lists["stop"] or any(
+            word in normal for word in self.lists["stop_within"]
+        )
 
     def reduce(self, text: str) -> str:
         """Return a normal form without filler words, unless it has no others."""
@@ -93,27 +128,3 @@ def list_forms(text: str) -> list[str]:
     other = [] if quoted else OTHER_SCRIPT.findall(bare)
     forms = [normal, plain, bare, one_script, *other, *inside]
     return [form for form in (" ".join(form.split()).strip(" .:/|-") for form in forms) if form]
-
-
-@lru_cache(maxsize=16)
-def read_headings(profile: Path = PROFILE) -> Headings:
-    """Return the synonyms that a YAML profile lists.
-
-    Raises:
-        SyllabusError: a group or list is missing, or of another shape.
-    """
-    data = yaml.BaseLoader(profile.read_text(encoding="utf-8")).get_single_data()
-    missing = [name for name in (*GROUPS, *LISTS) if name not in (data or {})]
-    if missing:
-        raise SyllabusError(f"{profile.name}: expected {', '.join(missing)}, found none")
-    lists = {name: tuple(normalise(word) for word in data[name]) for name in LISTS}
-    empty = Headings({}, lists)
-    groups = {
-        group: {
-            empty.reduce(normalise(word)): meaning
-            for meaning, words in data[group].items()
-            for word in words
-        }
-        for group in GROUPS
-    }
-    return Headings(groups, lists)

@@ -28,6 +28,7 @@ BOXES = frozenset(["fieldset", "legend", "details", "summary", "address", "cente
 ENTRIES = frozenset(["li", "dl", "dt", "dd"]) | LISTS
 TABLES = frozenset(["table", "caption", "tr", "td", "th"])
 BREAKING = PAGE_PARTS | CONTAINERS | BOXES | ENTRIES | TABLES | PARAGRAPHS | set(HEADINGS)
+ITALICS = frozenset(["i", "em", "cite"])
 WIDEST = 60
 
 
@@ -46,6 +47,8 @@ class PageReader:
     offset: int
     blocks: list[Block] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    emphasised: list[str] = field(default_factory=list)
     depth: int = 0
     heading: int = 0
     fresh_item: bool = False
@@ -77,6 +80,10 @@ class PageReader:
         if self.is_whole(element):
             self.add_table(element)
             return
+        if tag == "a" and (element.get("href") or "").startswith("http"):
+            self.links.append((tidy("".join(element.itertext())), element.get("href")))
+        if tag in ITALICS:
+            self.emphasised.append(tidy("".join(element.itertext())))
         self.heading = HEADINGS.get(tag, LOOK_LEVEL if is_bold(element) else self.heading)
         self.depth += tag in LISTS
         self.fresh_item = self.fresh_item or tag == "li"
@@ -95,14 +102,18 @@ class PageReader:
 
     def flush(self) -> None:
         """Make a block of the text gathered so far."""
-        text = tidy("".join(self.buffer))
-        self.buffer.clear()
+        text, links = tidy("".join(self.buffer)), tuple(self.links)
+        emphasised = tuple(self.emphasised)
+        for gathered in (self.buffer, self.links, self.emphasised):
+            gathered.clear()
         if not text:
             return
         kind, level = self.find_kind(text)
         self.fresh_item = False
         text = BULLET.sub("", text) if kind == "item" else text
-        self.blocks.append(Block(kind, text, level, position=f"line {self.line + self.offset}"))
+        position = f"line {self.line + self.offset}"
+        block = Block(kind, text, level, position=position, links=links, emphasised=emphasised)
+        self.blocks.append(block)
 
     def find_kind(self, text: str) -> tuple[Kind, int]:
         """Return what the text is by the elements around it; of an item only its first line."""

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
+from ingest.syllabi.blocks import Block
 from ingest.syllabi.draft import Draft
 from ingest.syllabi.phrases import (
     CODES,
@@ -13,11 +15,14 @@ from ingest.syllabi.phrases import (
     count_open,
     cut_requires,
     read_hours,
+    read_outcome,
 )
 
 LABEL_AND_VALUE = re.compile(r"^\s*([^:：]{1,60}?)\s*[:：](?!//)\s*(.*)$", re.DOTALL)
+BAR = re.compile(r"\s[|｜]\s")
 COLON = re.compile(r"[:：](?!//)")
 WORD_BEFORE = re.compile(r"[^\s:：|;；,，。·()（）]+$")
+OUTCOMES = ("sections", "outcomes")
 SHORT = 100
 LONGEST_LINE = 1000
 UNMARKED = {
@@ -35,6 +40,8 @@ def split_label(text: str) -> tuple[str, str]:
 
 def split_fields(line: str, draft: Draft) -> list[str]:
     """Split a line that holds several fields, such as ``Code: DB1  Credits: 4``."""
+    if BAR.search(line):
+        return [piece for part in BAR.split(line) for piece in split_fields(part, draft)]
     starts = [0]
     colons = list(COLON.finditer(line)) if len(line) <= LONGEST_LINE else []
     for colon in colons[1:]:
@@ -87,7 +94,11 @@ def take_course_value(draft: Draft, meaning: tuple[str, str], value: str, positi
     elif name == "outcomes":
         draft.add_outcomes(value, position, 0.8)
     elif name == "prerequisites":
-        draft.add_courses(value)
+        draft.add_courses(value, position, 0.9)
+    elif name == "resources":
+        draft.add_works(Block("paragraph", value, position=position), 0.6)
+    elif name == "content" and UNMARKED["credits"].match(value):
+        draft.set_field("credits", value, position, 0.6)
     elif name == "content":
         draft.add_points(value, position, 0.7)
 
@@ -109,7 +120,8 @@ def read_course_line(
     """
     label, value = split_label(line)
     if label and value and take_statements(draft, label, value, position):
-        return ("", "")
+        opened = read_label_meaning(label, draft) == OUTCOMES and not read_outcome(value)
+        return OUTCOMES if opened else ("", "")
     if label and not value:
         return read_label_meaning(label, draft)
     if pending[1]:
@@ -128,7 +140,7 @@ def read_unmarked_field(draft: Draft, line: str, position: str) -> bool:
         value = " ".join(words[count:])
         plain = UNMARKED.get(name)
         if plain and plain.match(value):
-            draft.set_field(name, value, position)
+            draft.set_field(name, value, position, 0.7)
             return True
     return False
 
@@ -144,13 +156,14 @@ def read_quantities(draft: Draft, line: str, position: str) -> None:
     for name, pattern in (("hours", HOURS), ("credits", CREDITS)):
         stated = pattern.search(line)
         if stated and name not in draft.fields:
-            draft.set_field(name, stated[0], position)
+            draft.set_field(name, stated[0], position, 0.6)
 
 
-def read_unit_line(draft: Draft, text: str, position: str) -> bool:
+def read_unit_line(draft: Draft, text: str, block: Block) -> bool:
     """Take in a line of a unit that says what it is about; tell whether it was one."""
+    position = block.position
     if ONLY_HOURS.match(text):
-        draft.current_unit(position).hours = read_hours(text)
+        draft.current_unit(position).set_hours(read_hours(text), position, 0.9)
         return True
     label, value = split_label(text)
     named = cut_requires(text, draft.headings)[0] not in {"", text}
@@ -158,23 +171,34 @@ def read_unit_line(draft: Draft, text: str, position: str) -> bool:
     if meaning == "requires":
         draft.add_need([draft.last] if draft.last else [], value, position)
     elif meaning == "hours":
-        draft.current_unit(position).hours = read_hours(value)
+        draft.current_unit(position).set_hours(read_hours(value), position, 0.9)
     elif meaning == "outcomes":
         draft.add_outcomes(value, position, 0.8)
     elif meaning == "points":
-        draft.add_points(value, position, 0.8)
+        several = len(re.findall("、", value)) > 1 and not re.search("[;；\n]", value)
+        draft.add_points(value.replace("、", "；") if several else value, position, 0.8)
+    elif meaning == "resources":
+        draft.add_works(replace(block, text=value), 0.6, of_unit=True)
     return bool(meaning)
 
 
 def find_unit_label(draft: Draft, label: str) -> str:
-    """Return what a label inside a unit means: requires, hours, outcomes, points or ignored."""
+    """Return what a label inside a unit means, such as ``requires``; empty if nothing known."""
     if not label:
         return ""
     if draft.headings.holds("requires", label):
         return "requires"
+    if draft.headings.find("sections", label) == "resources":
+        return "resources"
     column = draft.headings.find("columns", label)
     if column in {"requires", "hours", "outcomes", "points", "ignored"}:
         return column
     section = draft.headings.find("sections", label)
-    meanings = {"content": "points", "outcomes": "outcomes", "prerequisites": "requires"}
+    if section == "description":
+        return ""
+    meanings = {
+        "content": "points",
+        "outcomes": "outcomes",
+        "prerequisites": "requires",
+    }
     return meanings.get(section, "ignored" if section else "")

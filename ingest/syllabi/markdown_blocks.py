@@ -23,6 +23,7 @@ from ingest.syllabi.html_blocks import read_html
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 DIVISION = re.compile(r":{3,}[ \t]*(?:\{[ \t]*\.)?([\w-]*)[^:]*:*[ \t]*$")
 ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}$")
+OUTLINED = re.compile(r"^(?:[IVX]+|[A-Z])[.)]\s+\S")
 LINE_BREAK = re.compile(r"^<br\s*/?>$", re.IGNORECASE)
 
 
@@ -144,7 +145,9 @@ class MarkdownReader:
             kind, level = "heading", LOOK_LEVEL
         text = BULLET.sub("", text) if kind == "item" else text
         self.fresh_item = False
-        self.blocks.append(Block(kind, text, level, position=place(token)))
+        links, emphasised = list_links(token), list_emphasised(token)
+        block = Block(kind, text, level, (), (), place(token), links, emphasised)
+        self.blocks.append(block)
 
 
 def is_bold(token: Token) -> bool:
@@ -159,6 +162,30 @@ def place(token: Token) -> str:
     return f"line {token.map[0] + 1}" if token.map else ""
 
 
+def list_links(token: Token) -> tuple[tuple[str, str], ...]:
+    """Return label and address of each link to another site."""
+    links: list[tuple[str, str]] = []
+    for child in token.children or []:
+        if child.type == "link_open" and str(child.attrs.get("href", "")).startswith("http"):
+            links.append(("", str(child.attrs["href"])))
+        elif child.type == "text" and links and not links[-1][0]:
+            links[-1] = (tidy(child.content), links[-1][1])
+    return tuple(links)
+
+
+def list_emphasised(token: Token) -> tuple[str, ...]:
+    """Return what is emphasised, in order."""
+    found: list[str] = []
+    inside = False
+    for child in token.children or []:
+        if child.type in {"em_open", "em_close"}:
+            inside = child.type == "em_open"
+            found += [""] if inside else []
+        elif inside:
+            found[-1] += child.content or " "
+    return tuple(map(tidy, found))
+
+
 def read_inline(token: Token) -> str:
     """Return the text of an inline token; a line of the source goes on in the one before."""
     lines, hard = [""], [True]
@@ -169,8 +196,10 @@ def read_inline(token: Token) -> str:
         elif child.type in {"text", "code_inline"}:
             lines[-1] += child.content
     text = ""
+    outlined = sum(bool(OUTLINED.match(line)) for line in lines) > 1
     for line, is_hard in zip(map(tidy, lines), hard, strict=True):
-        begins = is_hard or LABEL.match(line) or BULLET.match(line)
+        marked = LABEL.match(line) or BULLET.match(line) or (outlined and OUTLINED.match(line))
+        begins = is_hard or marked
         text = f"{text}\n{line}" if begins else join_wrapped(text, line)
     return tidy(text)
 

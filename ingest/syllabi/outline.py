@@ -1,19 +1,26 @@
 """A syllabus as units of knowledge points, outcomes and fields, parsed from a document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import SyllabusError
-from ingest.syllabi.blocks import Block, number_style
+from ingest.syllabi.blocks import Block
 from ingest.syllabi.chapters import read_sections
 from ingest.syllabi.documents import read_document
-from ingest.syllabi.draft import Draft, OutcomeDraft, PointDraft, UnitDraft
-from ingest.syllabi.headings import PROFILE, SYMBOLS, Headings, read_headings
-from ingest.syllabi.phrases import LEADING_CODE, read_hours, unit_pattern
+from ingest.syllabi.draft import Draft, OutcomeDraft, PointDraft, Said, UnitDraft
+from ingest.syllabi.needs import Link, list_links, resolve_needs
+from ingest.syllabi.outlines import list_outlines
+from ingest.syllabi.phrases import read_hours
+from ingest.syllabi.profiles import read_headings
 from ingest.syllabi.sections import build_sections
-from text.normalise import CJK, normalise
+from ingest.syllabi.titles import clean_title, find_coded, find_title, split_code
+from ingest.syllabi.works import WorkDraft
+from text.normalise import CJK
+
+BY_PROFILE = 0.5
+INFERRED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the course; ``order`` from 1."""
+    """A unit of the course; ``order`` from 1, ``timed`` tells where its hours stand."""
 
     title: str
     order: int
     hours: float | None
     points: tuple[Point, ...]
+    position: str
+    confidence: float
+    timed: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,16 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """What is said of the course as a whole; ``confidence`` in [0, 1]."""
+
+    name: str
+    value: str
+    position: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Syllabus:
     """What a syllabus says.
 
@@ -61,6 +81,9 @@ class Syllabus:
         language: ISO 639-1 code of the language of teaching, else of the text (``zh``, ``ja``,
             ``ko`` or ``en``).
         prerequisite_courses: codes where the syllabus gives them, else names.
+        links: what comes before what beside what the points themselves require.
+        works: books, pages and videos that it names.
+        fields: each field of the course with its place, prerequisite courses among them.
         unread: what was not understood or not taken, each beginning with its position.
     """
 
@@ -74,80 +97,35 @@ class Syllabus:
     prerequisite_courses: tuple[str, ...]
     units: tuple[Unit, ...]
     outcomes: tuple[Outcome, ...]
+    links: tuple[Link, ...]
+    works: tuple[WorkDraft, ...]
+    fields: tuple[Field, ...]
     unread: tuple[str, ...]
 
 
-def parse_syllabus(path: Path, profile: Path = PROFILE) -> Syllabus:
+def parse_syllabus(
+    path: Path, profile: Path | None = None, read: Callable[[Path], Sequence[Block]] = read_document
+) -> Syllabus:
     """Return what a DOCX, PDF, HTML or Markdown syllabus says of its course.
 
     Args:
         path: the document.
-        profile: YAML file with an institution's wording of headings.
+        profile: YAML file with an institution's wording, added to the one that is shipped.
+        read: turns the document into blocks.
 
     Raises:
-        SyllabusError: the document cannot be read, or nothing in it is the course's title.
+        SyllabusError: document or profile cannot be read, or nothing is the course's title.
     """
     headings = read_headings(profile)
-    blocks = read_document(path)
+    blocks = list(list_outlines(read(path)))
     draft = Draft(headings)
     title = find_title(blocks, headings)
     read_sections(draft, build_sections(blocks, headings), title)
-    draft.resolve_needs()
+    title = find_coded(blocks, draft.fields.get("code", Said()).value) or title
+    resolve_needs(draft)
+    for name, value in headings.course.items():
+        draft.fields.setdefault(name, Said(value, "profile", BY_PROFILE))
     return build_syllabus(draft, title, path.name)
-
-
-def find_title(blocks: Sequence[Block], headings: Headings) -> Block | None:
-    """Return the outermost heading above the first known part, or None."""
-    candidates: list[Block] = []
-    for block in blocks:
-        if block.kind != "heading" or not block.text:
-            continue
-        if not clean_title(block.text, headings):
-            continue
-        known = headings.find("sections", block.text)
-        if known or unit_pattern(headings).match(block.text):
-            break
-        label = block.text.replace("：", ":").partition(":")[0]
-        if not number_style(block.text) and not headings.find("fields", label):
-            candidates.append(block)
-    title = min(candidates, key=lambda block: block.level, default=None)
-    return None if title and is_titled_elsewhere(blocks, title, headings) else title
-
-
-def is_titled_elsewhere(blocks: Sequence[Block], heading: Block, headings: Headings) -> bool:
-    """Tell whether the front matter has the title and the heading is one among its equals."""
-    written = normalise(clean_title(heading.text, headings))
-    stated = [
-        normalise(clean_title(block.cells[1], headings))
-        for block in blocks
-        if block.position.startswith("front matter")
-        and len(block.cells) > 1
-        and headings.find("fields", block.cells[0]) == "title"
-    ]
-    equals = [block for block in blocks if block.kind == "heading" and block.level == heading.level]
-    return len(equals) > 1 and any(name and name != written for name in stated)
-
-
-def clean_title(text: str, headings: Headings) -> str:
-    """Return a title without what the document calls itself; empty if nothing is left."""
-    kinds = headings.alternatives("documents")
-    line = SYMBOLS.sub("", text.replace("\n", " "))
-    line = re.sub(rf"^(?:{kinds})(?:\s*[:：–—|-]\s*|\s+(?:of|for)\s+|\s+|$)", "", line, flags=re.I)
-    line = re.sub(rf"(?:[\s:：–—|(（-]+|(?<=[》{CJK}]))(?:{kinds})[)）]?$", "", line, flags=re.I)
-    line = line.strip(" :：–—|-")
-    return line[1:-1] if line[:1] == "《" and line.find("》") == len(line) - 1 else line
-
-
-def split_code(title: str, code: str | None) -> tuple[str, str | None]:
-    """Return a title without the code it begins with, and the code."""
-    leading = LEADING_CODE.match(title)
-    if code and normalise(title).startswith(normalise(code)):
-        begin = len(code)
-    elif leading and not code:
-        code, begin = leading[0].strip(), leading.end()
-    else:
-        return title, code
-    return title[begin:].strip(" -–—:：·|.,") or title, code
 
 
 def build_syllabus(draft: Draft, heading: Block | None, name: str) -> Syllabus:
@@ -158,21 +136,45 @@ def build_syllabus(draft: Draft, heading: Block | None, name: str) -> Syllabus:
     """
     title, code = read_title(draft, heading, name)
     units = build_units(draft, title)
+    language, links = (
+        find_language(draft, [title, *draft.index, *draft.outcomes]),
+        list_links(draft),
+    )
     if not any(unit.points for unit in units):
         draft.note("document", "expected knowledge points, found none")
     return Syllabus(
         title=title,
         code=code,
         provider=get_field(draft, "provider"),
-        language=find_language(draft, [title, *draft.index, *draft.outcomes]),
+        language=language,
         level=get_field(draft, "level"),
         credits=get_number(draft, "credits"),
         hours=get_number(draft, "hours"),
         prerequisite_courses=tuple(draft.courses),
         units=units,
         outcomes=tuple(build_outcome(outcome) for outcome in draft.outcomes.values()),
+        links=tuple(links),
+        works=tuple(draft.works.values()),
+        fields=tuple(list_fields(draft, heading, (title, code), language)),
         unread=tuple(draft.unread),
     )
+
+
+def list_fields(
+    draft: Draft, heading: Block | None, named: tuple[str, str | None], language: str
+) -> Iterator[Field]:
+    """Yield what is known of the course, each with where it stands and how sure that is."""
+    title, code = named
+    above = Said("", heading.position if heading else "", INFERRED)
+    yield Field("title", title, *draft.fields.get("title", above)[1:])
+    if code:
+        yield Field("code", code, *draft.fields.get("code", above)[1:])
+    guessed = Said("", "profile" if draft.headings.language else "document", BY_PROFILE)
+    yield Field("language", language, *draft.fields.get("language", guessed)[1:])
+    for name in ("provider", "level", "credits", "hours"):
+        if name in draft.fields:
+            yield Field(name, *draft.fields[name])
+    yield from (Field("prerequisites", *said) for said in draft.courses.values())
 
 
 def read_title(draft: Draft, heading: Block | None, name: str) -> tuple[str, str | None]:
@@ -190,13 +192,12 @@ def read_title(draft: Draft, heading: Block | None, name: str) -> tuple[str, str
 
 def get_field(draft: Draft, name: str) -> str | None:
     """Return a field's value, or None."""
-    value, _ = draft.fields.get(name, ("", ""))
-    return value or None
+    return draft.fields.get(name, Said()).value or None
 
 
 def get_number(draft: Draft, name: str) -> float | None:
     """Return the number in a field; a field without one is noted."""
-    value, position = draft.fields.get(name, ("", ""))
+    value, position, _ = draft.fields.get(name, Said())
     number = read_hours(value)
     if value and number is None:
         draft.note(position, f"expected a number of {name}, found {value!r}")
@@ -211,7 +212,9 @@ def find_language(draft: Draft, texts: Sequence[str]) -> str:
     if found:
         return found
     if stated:
-        draft.note(draft.fields["language"][1], f"expected a language, found {stated!r}")
+        draft.note(draft.fields["language"].position, f"expected a language, found {stated!r}")
+    if draft.headings.language:
+        return draft.headings.language
     text = "".join(texts)
     if re.search(r"[\u3040-\u30ff]", text):
         return "ja"
@@ -230,7 +233,17 @@ def build_units(draft: Draft, title: str) -> tuple[Unit, ...]:
     for number, unit in enumerate(drafts, start=1):
         points = tuple(build_point(point, order + index) for index, point in enumerate(unit.points))
         order += len(points)
-        units.append(Unit(unit.title or title, number, unit.hours, points))
+        units.append(
+            Unit(
+                unit.title or title,
+                number,
+                unit.hours,
+                points,
+                unit.position,
+                unit.confidence,
+                unit.timed,
+            )
+        )
     return tuple(units)
 
 

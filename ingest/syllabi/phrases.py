@@ -16,7 +16,8 @@ LONGEST_LINE = 5000
 OPENING, CLOSING = "(（[［【", ")）]］】"
 ENUMERATION = re.compile(
     rf"^(?:[①-⑳]\s*|[(（][\d一二三四五六七八九十]{{1,3}}[)）]\s*|\d{{1,2}}(?:\.\d{{1,2}})+\.?\s+"
-    rf"|\d{{1,2}}[.)、:：](?:\s+|(?=[{CJK}]))|[一二三四五六七八九十]+、\s*|[a-zA-Z][.)]\s+)"
+    rf"|\d{{1,2}}[.)、:：](?:\s+|(?=[{CJK}]))|[一二三四五六七八九十]+、\s*|[a-zA-Z][.)]\s+"
+    rf"|[IVX]{{2,5}}[.)]\s+|\[\d{{1,2}}\]\s*)"
 )
 MARKER = re.compile(
     r"(?:^|(?<=[\s;；,，。:：]))(?:(\d{1,2})[.、)]|[(（](\d{1,2})[)）])(?=\D)|([①-⑳])"
@@ -25,10 +26,13 @@ INNER_BULLET = re.compile(r"\s+[•▪●◦■]\s*")
 LEADING = " \t;；,，、:：|·"
 TRAILING = LEADING + ".。"
 NUMBER = r"(\d{1,5}(?:[.,]\d{1,2})?)"
-HOUR_WORD = r"(?:(?:contact|teaching|lesson|class)\s+)?(?:hours?|hrs?\.?|h|学时|课时|小时)"
+HOUR_WORD = (
+    r"(?:(?:contact|teaching|lesson|class)\s+)?"
+    r"(?:hours?|hrs?\.?|h|u?stunden?|u?std\.?|heures?|horas?|periods?|学时|课时|小时)"
+)
 PER_WEEK = r"(?!\s*(?:per|a|each|/)\s*week|[a-z])"
 HOURS = re.compile(rf"{NUMBER}\s*{HOUR_WORD}{PER_WEEK}", re.IGNORECASE)
-ONLY_HOURS = re.compile(rf"^\W*{HOURS.pattern}\W*$", re.IGNORECASE)
+ONLY_HOURS = re.compile(rf"^\W*(?:\d{{1,3}}\s*[-–~～至]\s*)?{HOURS.pattern}\W*$", re.IGNORECASE)
 BRACKETED_HOURS = re.compile(
     rf"\s*(?:[(（\[【][^()（）\[\]【】]*?{HOURS.pattern}[^()（）\[\]【】]*[)）\]】]"
     rf"|[,，;；–—-]\s*{HOURS.pattern}\s*$)",
@@ -38,7 +42,17 @@ CREDITS = re.compile(rf"{NUMBER}\s*(?:credits?\b|credit points\b|ects\b|cp\b|学
 ANY_NUMBER = re.compile(NUMBER)
 CODE = r"(?<![A-Za-z0-9])[A-Z]{2,6}(?:-?\d{2,5}|\s\d{3,4})[A-Z]?(?![A-Za-z0-9])"
 CODES = re.compile(CODE)
-LEADING_CODE = re.compile(rf"^{CODE}(?=\s*[-–—:：·|.,]|\s)")
+LEADING_CODE = re.compile(
+    rf"^(?:{CODE}(?=\s*[-–—:：·|.,]|\s)|\d{{1,2}}\.[A-Z]?\d{{2,4}}[A-Z]?(?=\s*[:：]))"
+)
+OR_LIKE = re.compile(r"\s+or\s+(?:equivalent|consent|permission|instructor)\b.*$", re.IGNORECASE)
+OPENER = re.compile(
+    r"^(?:.{0,90}?\b)?(?:students?|learners?|participants?|graduates?|you)\s+(?:\w+ly\s+)?"
+    r"(?:(?:will|should|shall|must|can)(?:\s+(?:be able to|have learn(?:ed|t) to))?|are able to)"
+    r"\s*[:：]?(?:\s+(?=\S)|$)"
+    r"|^[^:：。；]{0,30}?(?:学生|学员|学习者)(?:应该?|将|可以)?能够?[:：,，]?\s*",
+    re.IGNORECASE,
+)
 OUTCOME_LABEL = re.compile(
     r"^(?:[A-ZÀ-Þ]{1,3}|[Oo]utcome|[Oo]bjective|[Gg]oal|(?:课程|教学)?目标)"
     r"\s*[\d一二三四五六七八九十]{1,2}(?:\.\d{1,2})?\s*[:：.)、–—]\s*"
@@ -223,11 +237,13 @@ def unit_pattern(headings: Headings) -> re.Pattern[str]:
     latin = headings.alternatives("unit_words")
     chinese = headings.alternatives("unit_words_zh")
     numeral = "[一二三四五六七八九十零〇百\\d]+"
+    own = "".join(rf"|^(?:{each})(?:\s*[:：.–—)·|-]\s*|\s+|$)" for each in headings.chapters)
     return re.compile(
         rf"^(?:{latin})s?\s+(\d+(?:\.\d+)*(?:\s*[-–&,]\s*\d+)?|(?-i:[IVX]+|[A-Z]))"
         rf"(?:\s*[:：.–—)·|-]\s*|\s+|$)"
         rf"|^第\s*({numeral}(?:\s*[-–~～至]\s*{numeral})?)\s*(?:{chinese})"
-        rf"|^(?:{chinese})\s*({numeral})(?=\D|$)",
+        rf"|^(?:{chinese})\s*({numeral})(?=\D|$)"
+        rf"{own}",
         re.IGNORECASE,
     )
 
@@ -236,7 +252,8 @@ def read_outcome(text: str) -> str:
     """Return an outcome without bullet, number, label and closing punctuation."""
     line = tidy(text).replace("\n", " ")
     line = ENUMERATION.sub("", BULLET.sub("", line))
-    return OUTCOME_LABEL.sub("", line).lstrip(LEADING).rstrip(TRAILING)
+    bare = OUTCOME_LABEL.sub("", line)
+    return OPENER.sub("", bare).lstrip(LEADING).rstrip(TRAILING)
 
 
 def list_courses(text: str, headings: Headings) -> list[str]:
@@ -245,7 +262,8 @@ def list_courses(text: str, headings: Headings) -> list[str]:
     Between names of courses commas part, unlike between points.
     """
     courses: list[str] = []
-    for name in list_names(text, headings):
+    apart = OR_LIKE.sub("", text).replace("》《", "》、《")
+    for name in list_names(apart, headings):
         codes = CODES.findall(name)
         first = re.split(r"[\s.,;:。，；：]", name, maxsplit=1)[0]
         if codes:

@@ -1,5 +1,6 @@
 """Lists and paragraphs of the plan of a course: units and their points."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.syllabi.blocks import Block
@@ -9,12 +10,18 @@ from ingest.syllabi.phrases import (
     BRACKETED_HOURS,
     INTRODUCTION,
     SENTENCE,
+    clean_name,
     count_open,
     cut_requires,
     split_outside,
     split_points,
     unit_pattern,
 )
+from text.normalise import normalise
+
+PROSE_BREAK = re.compile(r"(?<=\w{2}[.;])\s+(?=[A-Z])|(?<=[。；])")
+LISTED = re.compile(r"\s*[,，、;；]\s*(?![^()（）]*[)）])|\s+and\s+(?=[^,]+$)")
+LAST_AND = re.compile(r"^(?:and|or|以及|和|及)\s*", re.IGNORECASE)
 
 
 def read_plan_list(draft: Draft, run: Sequence[Block], context: str) -> None:
@@ -24,12 +31,12 @@ def read_plan_list(draft: Draft, run: Sequence[Block], context: str) -> None:
         if block.kind == "item":
             read_item(draft, block, following, context if block.level == top else "topics")
         else:
-            read_paragraph(draft, block)
+            read_paragraph(draft, block, context)
 
 
 def read_item(draft: Draft, block: Block, following: Block | None, context: str) -> None:
     """Take an item for a point; one that others lie below is a unit or groups them."""
-    if read_unit_line(draft, block.text, block.position):
+    if read_unit_line(draft, block.text, block):
         return
     group = is_group(draft, block, following)
     if context == "content" and group:
@@ -45,10 +52,10 @@ def read_item(draft: Draft, block: Block, following: Block | None, context: str)
 
 
 def strip_unit(draft: Draft, text: str) -> str:
-    """Return an item outside all units without ``Week 3:`` before and ``(2 h)`` behind it."""
-    if draft.unit and draft.unit.title:
-        return text
-    bare = BRACKETED_HOURS.sub("", unit_pattern(draft.headings).sub("", text))
+    """Return an item without ``Week 3:`` before it and, outside all units, ``(2 h)`` behind it."""
+    bare = unit_pattern(draft.headings).sub("", text)
+    if not (draft.unit and draft.unit.title):
+        bare = BRACKETED_HOURS.sub("", bare)
     return bare if bare.strip() else text
 
 
@@ -65,19 +72,57 @@ def is_group(draft: Draft, block: Block, following: Block | None) -> bool:
     return not find_unit_label(draft, split_label(following.text)[0])
 
 
-def read_paragraph(draft: Draft, block: Block) -> None:
+def read_paragraph(draft: Draft, block: Block, context: str) -> None:
     """Take in the lines of a paragraph of the plan."""
     for line in block.text.split("\n"):
-        if read_unit_line(draft, line, block.position) or INTRODUCTION.search(line):
+        if read_unit_line(draft, line, block) or INTRODUCTION.search(line):
             continue
         if unit_pattern(draft.headings).match(line) and not SENTENCE.search(line):
             draft.begin_unit(line, block.position)
             continue
-        phrases = split_points(line, draft.headings)
-        if not SENTENCE.search(line) and all(is_name(phrase.name) for phrase in phrases):
-            draft.add_points(line, block.position, 0.7 if len(phrases) > 1 else 0.5)
-        else:
+        text = take_title(draft, line)
+        phrases = split_points(text, draft.headings)
+        listed = len(phrases) > 1 or not SENTENCE.search(line)
+        if listed and all(is_name(phrase.name) for phrase in phrases):
+            draft.add_points(text, block.position, 0.7 if len(phrases) > 1 else 0.5)
+        elif not read_prose(draft, line, block.position, context):
             draft.note(block.position, f"expected knowledge points, found {line!r}")
+
+
+def take_title(draft: Draft, line: str) -> str:
+    """Return a line that lists points without its label, the title of a unit known by number."""
+    label, points = split_label(line)
+    if not names_list(line) or not draft.unit or not draft.unit.title:
+        return line
+    if unit_pattern(draft.headings).match(draft.unit.title):
+        draft.unit.title = label
+        draft.titles[normalise(label)] = draft.unit
+        return points
+    return line
+
+
+def read_prose(draft: Draft, text: str, position: str, context: str) -> bool:
+    """Take in what sentences list, or say of the order of points; tell whether any did."""
+    taken = False
+    for sentence in PROSE_BREAK.split(text):
+        if draft.take_order(sentence, position):
+            taken = True
+        elif context == "content":
+            names = list_enumerated(draft, sentence)
+            for name in names:
+                draft.add_point(name, position, 0.5, repeats=True)
+            taken = taken or bool(names)
+    return taken
+
+
+def list_enumerated(draft: Draft, sentence: str) -> list[str]:
+    """Return the names that a sentence lists after a word such as ``include``, two at least."""
+    words = draft.headings.alternatives("listing")
+    said = re.search(rf"(?:\b|(?<=[^\x00-\x7f]))(?:{words})\s*[:：]?\s*(.+)$", sentence, re.I)
+    parts = LISTED.split(said[1]) if said else []
+    names = [clean_name(LAST_AND.sub("", part)) for part in parts]
+    names = [name for name in names if name]
+    return names if len(names) > 1 and all(map(is_name, names)) else []
 
 
 def is_name(text: str) -> bool:

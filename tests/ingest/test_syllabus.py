@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from api.commands.ingest import ingest_syllabi
 from api.commands.printing import Mode
+from api.commands.syllabi import Reading, ingest_syllabi
 from api.session import Session
 from crawlers.items import CourseItem
 from graph.changes import apply_plan, list_changesets
@@ -181,7 +181,7 @@ def test_a_folder_goes_on_after_a_syllabus_that_cannot_be_read(
     write("broken.pdf", "no PDF")
     write("db101.md", SYLLABUS)
     write("notes.txt", "not a syllabus")
-    ingest_syllabi(Session(one_store, tmp_path), tmp_path, "lake", Mode.APPLY)
+    ingest_syllabi(Session(one_store, tmp_path), tmp_path, Reading("lake"), Mode.APPLY)
     assert [course.course_id for course in list_courses(one_store)] == ["lake:DB101"]
     assert "broken.pdf" in capsys.readouterr().err
     assert len(list_changesets(one_store)) == 1
@@ -192,7 +192,7 @@ def test_a_folder_without_a_syllabus_that_can_be_read_is_an_error(
 ) -> None:
     write("broken.pdf", "no PDF")
     with pytest.raises(SyllabusError, match="expected a syllabus that can be read, found"):
-        ingest_syllabi(Session(one_store, tmp_path), tmp_path, "lake", Mode.APPLY)
+        ingest_syllabi(Session(one_store, tmp_path), tmp_path, Reading("lake"), Mode.APPLY)
 
 
 def test_the_syllabi_of_a_folder_are_those_of_a_format_that_can_be_read(write: Write) -> None:
@@ -206,3 +206,114 @@ def test_what_a_removed_prerequisite_said_goes(one_store: Store, write: Write) -
     points = [point.point_id for point in list_course_points(one_store, "lake:DB101")]
     take_in(one_store, write("db101.md", SYLLABUS.replace(" (requires: Foreign keys)", "")))
     assert list_edges(one_store, "PRECEDES", [(points[1], points[2])]) == {}
+
+
+FULL = """# OS101 Operating Systems
+
+Course code: OS101
+
+Prerequisites: DB101
+
+## Schedule
+
+### Chapter 1: Processes (6 h)
+
+- Processes
+- Threads
+
+### Chapter 2: Memory (4 h)
+
+- Paging
+- Required reading: *Memory in Depth* (https://books.example/memory)
+
+## Textbooks
+
+- Ada Person, *Operating Systems from the Ground Up*
+"""
+
+
+def test_everything_read_has_a_place_and_a_confidence(one_store: Store, write: Write) -> None:
+    take_in(one_store, write("os101.md", FULL))
+    course = list_nodes(one_store, "Course", ["lake:OS101"])["lake:OS101"]
+    assert course["imported_fields"] == [
+        "title: Operating Systems (0.7, line 1)",
+        "code: OS101 (0.95, line 3)",
+        "language: en (0.5, document)",
+        "prerequisites: DB101 (0.9, line 5)",
+    ]
+    paging = list_course_points(one_store, "lake:OS101")[2].point_id
+    ends = ("lake:OS101", paging)
+    [covers] = list_edges(one_store, "COVERS", [ends]).values()
+    assert (covers["imported_position"], covers["imported_chapter_position"]) == (
+        "line 16",
+        "line 14",
+    )
+    assert (covers["imported_hours_position"], covers["imported_hours_confidence"]) == (
+        "line 14",
+        0.9,
+    )
+
+
+def test_chapters_hint_softly_at_an_order_that_nobody_states(
+    one_store: Store, write: Write
+) -> None:
+    take_in(one_store, write("os101.md", FULL))
+    _, threads, paging = (p.point_id for p in list_course_points(one_store, "lake:OS101"))
+    [soft] = list_edges(one_store, "PRECEDES", [(threads, paging)]).values()
+    assert (soft["imported_soft"], soft["confidence"]) == (True, 0.3)
+
+
+def test_a_stated_order_takes_the_place_of_the_soft_one(one_store: Store, write: Write) -> None:
+    take_in(one_store, write("os101.md", FULL))
+    _, threads, paging = (p.point_id for p in list_course_points(one_store, "lake:OS101"))
+    stated = FULL.replace("- Threads\n", "- Threads (requires: Paging)\n")
+    made = take_in(one_store, write("os101.md", stated))
+    assert made.left_out == ()
+    assert list_edges(one_store, "PRECEDES", [(threads, paging)]) == {}
+    [said] = list_edges(one_store, "PRECEDES", [(paging, threads)]).values()
+    assert (said["confidence"], "imported_soft" in said) == (1.0, False)
+
+
+def test_the_least_sure_word_of_a_cycle_is_left_out(one_store: Store, write: Write) -> None:
+    circle = FULL.replace(
+        "- Paging\n", "- Paging (requires: Processes)\n\nPaging must come before Processes.\n\n"
+    )
+    made = take_in(one_store, write("os101.md", circle))
+    processes, _, paging = (p.point_id for p in list_course_points(one_store, "lake:OS101"))
+    assert list(list_edges(one_store, "PRECEDES", [(processes, paging)])) != []
+    assert [each.reason for each in made.left_out] == [
+        "closes the cycle Paging -> Processes -> Paging"
+    ]
+
+
+def test_works_are_resources_of_the_course_or_teach_their_chapter(
+    one_store: Store, write: Write, ask: Ask
+) -> None:
+    take_in(one_store, write("os101.md", FULL))
+    works = ask("MATCH (r:Resource) RETURN r.title AS title, r.url AS url, r.kind AS kind")
+    taught = ask("MATCH (r:Resource)-[t:TEACHES]->(k) RETURN r.title AS title, k.name AS point")
+    assert {work["title"]: work["url"] for work in works} == {
+        "Memory in Depth": "https://books.example/memory",
+        "Operating Systems from the Ground Up": None,
+    }
+    assert taught == [{"title": "Memory in Depth", "point": "Paging"}]
+
+
+def test_what_was_read_without_being_sure_is_listed_for_review(
+    one_store: Store, write: Write
+) -> None:
+    doubts = plan_syllabus(one_store, write("os101.md", FULL), "lake").doubts
+    assert [(doubt.what, doubt.value, doubt.confidence) for doubt in doubts] == [
+        ("soft order", "Threads -> Paging", 0.3),
+        ("language", "en", 0.5),
+    ]
+
+
+def test_a_plan_that_is_only_shown_says_what_to_review(
+    one_store: Store, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write("os101.md", FULL)
+    ingest_syllabi(Session(one_store, tmp_path), path, Reading("lake"), Mode.PLAN)
+    shown = capsys.readouterr().out
+    assert "2 to review, read with a confidence under 0.6" in shown
+    assert "0.30 line 14: soft order 'Threads -> Paging'" in shown

@@ -1,26 +1,6 @@
-from pathlib import Path
-
 import pytest
 
-from ingest.errors import SyllabusError
-from ingest.syllabi.headings import PROFILE, read_headings
-from ingest.syllabi.outline import parse_syllabus
-
-
-def test_an_institution_brings_its_own_words(tmp_path: Path) -> None:
-    words = PROFILE.read_text(encoding="utf-8").replace(
-        "- schedule\n", "- schedule\n    - stoffplan\n"
-    )
-    (tmp_path / "school.yaml").write_text(words, encoding="utf-8")
-    (tmp_path / "x.md").write_text("# T\n\n## Stoffplan\n\n- a\n", encoding="utf-8")
-    syllabus = parse_syllabus(tmp_path / "x.md", tmp_path / "school.yaml")
-    assert [point.name for point in syllabus.units[0].points] == ["a"]
-
-
-def test_a_profile_without_a_group_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "school.yaml").write_text("sections: {}\n", encoding="utf-8")
-    with pytest.raises(SyllabusError, match=r"school\.yaml: expected fields, columns"):
-        parse_syllabus(tmp_path / "x.md", tmp_path / "school.yaml")
+from ingest.syllabi.profiles import read_headings
 
 
 @pytest.mark.parametrize(
@@ -39,3 +19,28 @@ def test_a_profile_without_a_group_is_refused(tmp_path: Path) -> None:
 )
 def test_a_heading_is_known_by_its_words(text: str, meaning: str) -> None:
     assert read_headings().find("sections", text) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Methods of evaluation", "ignored"),
+        ("Weekly course topics", "content"),
+        ("成绩评价方式", "ignored"),
+        ("课程内容设计", "content"),
+        ("实施建议", ""),
+        ("", ""),
+    ],
+)
+def test_an_unknown_heading_is_told_by_its_end(text: str, meaning: str) -> None:
+    assert read_headings().find_loosely("sections", text) == meaning
+
+
+@pytest.mark.parametrize("text", ["Midterm exam", "国庆节放假", "Review", "Thanksgiving: no class"])
+def test_dates_of_a_course_are_no_points(text: str) -> None:
+    assert read_headings().stops(text)
+
+
+@pytest.mark.parametrize("text", ["Code review", "Unit tests", "软件测试", "Examining evidence"])
+def test_points_that_sound_like_dates_are_points(text: str) -> None:
+    assert not read_headings().stops(text)
