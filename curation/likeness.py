@@ -20,6 +20,10 @@ Scores = NDArray[np.float32]
 NAME, MEANING, COMPANY = 0.7, 0.2, 0.1
 """Weights of the three kinds of evidence; those that a pair has are made to add up to 1."""
 
+EQUAL = 0.95
+"""The least score of two whose own names have the same words."""
+
+_ROUNDING = 1e-5
 _DIMENSIONS = 64
 _SEED = 20
 _NUMBER = re.compile(
@@ -69,12 +73,17 @@ def find_alike(things: Sequence[Thing], least: float) -> list[Likeness]:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """Scores of each pair; NaN where there is no evidence."""
+    """Scores of each pair; NaN where there is no evidence.
+
+    Attributes:
+        own: whether both names are the own names of two things.
+    """
 
     string: Scores
     words: Scores
     meaning: Scores
     company: Scores
+    own: NDArray[np.bool_]
 
     @property
     def score(self) -> Scores:
@@ -82,7 +91,8 @@ class _Measured:
         weights = np.array([[NAME], [MEANING], [COMPANY]], dtype=np.float32)
         there = ~np.isnan(parts)
         total = (np.nan_to_num(parts) * weights).sum(axis=0) / (there * weights).sum(axis=0)
-        return np.asarray(total, dtype=np.float32)
+        equal = self.own & (self.words > 1 - _ROUNDING)
+        return np.asarray(np.where(equal, np.maximum(total, EQUAL), total), dtype=np.float32)
 
 
 def _embed_things(things: Sequence[Thing]) -> tuple[Matrix, NDArray[np.bool_]]:
@@ -113,7 +123,8 @@ def _measure(
     joined = count(sorted(thing.company) for thing in things)
     company = _list_shares(joined, np.ones(joined.shape[1], np.float32), first, second)
     words = _list_shares(names.words, weigh(names.words), pairs[:, 0], pairs[:, 1])
-    return _Measured(string, np.nan_to_num(words), meaning, company)
+    own = np.asarray(np.isin(pairs, names.labels).all(axis=1))
+    return _Measured(string, np.nan_to_num(words), meaning, company, own)
 
 
 def _list_products(first: Sparse, second: Sparse) -> Scores:

@@ -25,6 +25,8 @@ from graph.store import Store
 
 _SKILLS = Path("shared") / "data" / "esco_skills_laiser" / "faiss_skills.csv"
 _FRAMEWORKS = ("ESCO", "UKOS")
+#: Proposals drawn by chance, and whether the two are the same.
+SAMPLE = Path(__file__).with_name("duplicate_sample.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class DuplicateFigures:
         plan: seconds to read the graph and to compare all pairs; ``apply`` to write the proposals.
         memory: most of our process, MB.
         across: proposals that join the two frameworks.
+        sampled: proposals that a person has looked at, and how many of these are ``right``.
     """
 
     skills: int
@@ -45,6 +48,8 @@ class DuplicateFigures:
     memory: float
     proposals: int
     across: int
+    sampled: int
+    right: int
 
 
 def main() -> None:
@@ -66,6 +71,13 @@ def read_skills(path: Path) -> list[Node]:
     return [_read_skill(row) for row in rows]
 
 
+def read_labels(path: Path) -> dict[tuple[str, str], bool]:
+    """Return whether two are the same, as a person says, by their ids."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return {(row["first_id"], row["second_id"]): row["same"] == "yes" for row in rows}
+
+
 def measure_duplicates(store: Store, skills: Sequence[Node]) -> DuplicateFigures:
     """Bring the skills into an empty graph and propose which of them may be one."""
     apply_plan(store, make_plan(store, skills), "skills")
@@ -75,6 +87,9 @@ def measure_duplicates(store: Store, skills: Sequence[Node]) -> DuplicateFigures
     apply_plan(store, made, "duplicates")
     applied = time.perf_counter()
     found = list_proposals(store, limit=len(made.changes))
+    labels = read_labels(SAMPLE)
+    pairs = ((one.first_id, one.second_id) for one in found)
+    looked_at = [labels[pair] for pair in pairs if pair in labels]
     origin = {node.id: node.properties["framework"] for node in skills}
     return DuplicateFigures(
         skills=len(skills),
@@ -84,6 +99,8 @@ def measure_duplicates(store: Store, skills: Sequence[Node]) -> DuplicateFigures
         memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         proposals=len(found),
         across=sum(origin[one.first_id] != origin[one.second_id] for one in found),
+        sampled=len(looked_at),
+        right=sum(looked_at),
     )
 
 
@@ -97,6 +114,7 @@ def format_figures(found: DuplicateFigures) -> str:
         f"| write the proposals | {found.apply:.1f} s | |\n"
         f"| proposals, of these across the two frameworks | {found.proposals:,}, {found.across:,} "
         "| |\n"
+        f"| of {found.sampled:,} that a person has looked at, right | {found.right:,} | |\n"
         f"| memory of our process | {found.memory:.0f} MB | 1,000 MB |\n"
     )
 

@@ -72,6 +72,13 @@ def test_the_score_is_the_weighed_mean_of_the_evidence_there_is() -> None:
     assert found.score == pytest.approx((0.7 * 1 + 0.1 * 0.25) / 0.8, abs=1e-4)
 
 
+def test_own_names_of_the_same_words_count_whatever_else_differs() -> None:
+    same = [Thing(("operate lathes",), "Wood."), Thing(("operate a lathe",), "Metal, by number.")]
+    aliases = [Thing(("operate lathes",), "Wood."), Thing(("turn", "operate lathe"), "Metal.")]
+    assert find_alike(same, 0.95)[0].score == 0.95
+    assert find_alike(aliases, 0.95) == []
+
+
 def test_the_graphs_own_vectors_serve_where_all_have_one() -> None:
     things = [
         Thing(("turn parts",), vector=(1.0, 0.0)),
