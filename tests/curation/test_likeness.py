@@ -64,7 +64,7 @@ def test_the_score_is_the_weighed_mean_of_the_evidence_there_is() -> None:
     jobs = frozenset(["a", "b", "c", "d"])
     things = [
         Thing(("turn parts",), company=jobs),
-        Thing(("turn parts",), company=frozenset(["a"])),
+        Thing(("cut metal", "turn parts"), company=frozenset(["a"])),
         *FILLER,
     ]
     [found] = find_alike(things, 0.75)
