@@ -59,6 +59,11 @@ def list_known_resources(store: Store, resource_ids: Iterable[str]) -> dict[str,
     return {row["resource_id"]: row["kind"] for row in rows}
 
 
+def list_resource_urls(store: Store) -> dict[str, str]:
+    """Return the resource at each place that resources name."""
+    return {row["url"]: row["resource_id"] for row in store.read("resources/list_resource_urls")}
+
+
 def list_q_matrix(store: Store) -> list[QEntry]:
     """Return the Q matrix, by course, question and point."""
     return [QEntry(**row) for row in store.read("resources/list_q_matrix")]

@@ -250,3 +250,26 @@ def test_the_tables_of_oulad_come_in_once_their_plan_is_applied(
     assert "students and scores come in once this is applied" in shown.out
     applied = journeyman(home, "ingest", "oulad", tmp_path, "--apply")
     assert (applied.code, "1 learners; 1 events added, 0 known before" in applied.out) == (0, True)
+
+
+def test_a_file_without_statements_ends_in_one_line(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    (tmp_path / "s.json").write_text("[]")
+    said = journeyman(home, "ingest", "xapi", tmp_path / "s.json")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "expected xAPI statements, found none" in said.err
+
+
+def test_statements_of_an_unknown_activity_are_left_out_by_their_place(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    said = {
+        "actor": {"mbox": "mailto:li@school.example"},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/experienced"},
+        "object": {"id": "http://school.example/none"},
+    }
+    (tmp_path / "s.json").write_text(json.dumps([said]))
+    told = journeyman(home, "ingest", "xapi", tmp_path / "s.json", "--timezone", "Asia/Shanghai")
+    assert "0 new learners; 0 events added, 0 known before, 1 left out" in told.out
+    assert "s.json#1: object: expected the IRI or key of a resource" in told.err
