@@ -159,7 +159,8 @@ def make_reading(encoding: str, identities: Path | None, units: Units | None = N
 def ingest_learners(session: Session, path: Path, reading: Reading | None = None) -> None:
     """Load learners and say how many."""
     report = load_learners(session.store, path, pseudonym_key(session.home), reading)
-    console.print(f"{path.name}: {report.learners} learners")
+    follows = f", who follow {report.followed} tags" if report.followed else ""
+    console.print(f"{path.name}: {report.learners} learners{follows}")
     print_left_out(report.left_out)
 
 
