@@ -87,6 +87,12 @@ def learner_id(key: bytes, number: str) -> str:
     return f"learner:{hmac.new(key, number.strip().encode(), hashlib.sha256).hexdigest()[:16]}"
 
 
+def tag_id(kind: str, slug: str) -> str:
+    """Return a tag's id: its kind and slug, or digits of a slug that is not safe in a URL."""
+    plain = f"{kind}:{slug}"
+    return plain if is_safe(plain) else f"{kind}:{_digits(kind, slug)}"
+
+
 def edge_id(from_id: str, kind: str, to_id: str) -> str:
     """Return the id of the one relationship of a type between two nodes."""
     return f"{from_id}|{kind}|{to_id}"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph.drafts import unfold
+from graph.plans import Ends
 from graph.store import Store
 
 
@@ -57,6 +59,16 @@ def list_known_resources(store: Store, resource_ids: Iterable[str]) -> dict[str,
     """Return the kind of those of these ids that are resources'."""
     rows = store.read("resources/list_known_resources", ids=sorted(set(resource_ids)))
     return {row["resource_id"]: row["kind"] for row in rows}
+
+
+def list_resource_urls(store: Store) -> dict[str, str]:
+    """Return the resource at each place that resources name."""
+    return {row["url"]: row["resource_id"] for row in store.read("resources/list_resource_urls")}
+
+
+def list_tests_of_origin(store: Store, origin: str) -> list[Ends]:
+    """Return the question and the point of each TESTS that an origin says."""
+    return sorted(unfold(store.read("resources/list_tests_of_origin", origin=origin)))
 
 
 def list_q_matrix(store: Store) -> list[QEntry]:

@@ -9,7 +9,9 @@ from graph.jobs import JobTitle, list_job_titles
 from graph.learners import NewLearner, merge_learners
 from graph.plans import LeftOut
 from graph.store import Store
+from graph.tags import Tag, set_followed
 from ingest.errors import CellError
+from ingest.interests import parse_interests
 from ingest.logs import Reading
 from ingest.raw import Row, read_rows
 from text.normalise import normalise
@@ -20,9 +22,10 @@ GROUPS = ("vocational", "undergraduate", "postgraduate", "faculty")
 
 @dataclass(frozen=True, slots=True)
 class LearnersReport:
-    """How many learners were brought in, and what of them was left out."""
+    """How many learners were brought in, how many tags they follow, and what was left out."""
 
     learners: int
+    followed: int
     left_out: tuple[LeftOut, ...]
 
 
@@ -41,6 +44,7 @@ def load_learners(
     reading = reading or Reading()
     titles = _name_jobs(list_job_titles(store))
     learners, left_out = dict[str, NewLearner](), list[LeftOut]()
+    followed: dict[tuple[str, str], tuple[Tag, ...]] = {}
     for row in read_rows(path, COLUMNS, left_out.append, reading.encoding):
         cells = row.cells
         if wrong := _find_fault(cells):
@@ -53,8 +57,14 @@ def load_learners(
         number = reading.identities.get(cells["number"], cells["number"])
         learner = _learner(row, learner_id(key, number), target)
         learners[learner.id] = _combine(learners.get(learner.id), learner)
+        try:
+            tags = parse_interests(cells)
+        except CellError as error:
+            left_out.append(error.at(row.where))
+        else:
+            followed |= {(learner.id, kind): named for kind, named in tags.items()}
     merge_learners(store, list(learners.values()))
-    return LearnersReport(len(learners), tuple(left_out))
+    return LearnersReport(len(learners), set_followed(store, followed), tuple(left_out))
 
 
 def _find_fault(cells: Mapping[str, str]) -> CellError | None:

@@ -1,6 +1,5 @@
 """What learners did, out of CSV logs: answers, study sessions and ratings."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,10 +23,8 @@ from ingest.cells import (
 )
 from ingest.errors import CellError
 from ingest.identities import Identities
+from ingest.numbers import blot_number
 from ingest.raw import Row, read_rows
-
-_TELLING = 4
-"""Characters from which a number is looked for inside of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +130,7 @@ class _Log:
                 found = f"{text!r}, which means missing" if text else "none"
                 raise CellError(name, f"a {name}", found)
         if "comment" in properties:
-            properties["comment"] = _blot(str(properties["comment"]), cells["number"])
+            properties["comment"] = blot_number(str(properties["comment"]), cells["number"])
         learner = self.name_learner(row)
         resource = resource_id(self._source, cells[form.resource])
         key = self._name_event(row, units) or derived_key(learner, resource, *_say(properties))
@@ -162,20 +159,12 @@ class _Log:
         if units.is_missing(told):
             return ""
         number = row.cells["number"]
-        return told if _blot(told, number) == told else hidden_key(self._key, told)
+        return told if blot_number(told, number) == told else hidden_key(self._key, told)
 
 
 def _say(properties: Properties) -> list[str]:
     """Return what an event says, without the words of a comment."""
     return [f"{name}={properties[name]}" for name in sorted(properties) if name != "comment"]
-
-
-def _blot(text: str, number: str) -> str:
-    """Return the text without a learner's number; a short one only where it is a word."""
-    pattern = re.escape(number)
-    if len(number) < _TELLING:
-        pattern = rf"(?<!\w){pattern}(?!\w)"
-    return re.sub(pattern, "…", text)
 
 
 def _check_known(

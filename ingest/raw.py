@@ -39,7 +39,7 @@ def read_items(path: Path, kind: type[Item]) -> Iterator[Item]:
         RawFileError: no such file, a broken line, or other fields than the dataclass has.
     """
     names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    for number, line in enumerate(_read_text(path).split("\n"), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if line.strip():
             yield kind(**_parse_item(f"{path}:{number}", line, names))
 
@@ -140,7 +140,12 @@ def _read_bytes(path: Path) -> bytes:
         raise RawFileError(f"{path}: expected a readable file: {error.strerror}") from error
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return a file of UTF-8.
+
+    Raises:
+        RawFileError: no such file, or another encoding.
+    """
     try:
         return _read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,6 +1,6 @@
 """journeyman ingest: raw files into the graph."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -23,11 +23,13 @@ from api.session import Session, open_session
 from graph.frameworks import is_serving
 from graph.plans import Plan
 from ingest.courses import plan_courses
+from ingest.errors import RawFileError
 from ingest.esco import ATTRIBUTION, holds_packages, plan_esco
 from ingest.frameworks.esco import FRAMEWORK, EscoTables, read_esco
 from ingest.frameworks.plan import plan_standard
 from ingest.postings import load_postings
-from ingest.resources import plan_q_matrix, plan_resources
+from ingest.qmatrix import list_weaknesses, plan_q_matrix, read_q_matrix
+from ingest.resources import plan_resources
 from ingest.skos.plan import plan_skos
 from ingest.skos.reader import Languages
 from ingest.tables import load_tables, plan_tables
@@ -141,13 +143,17 @@ def resources(
 def qmatrix(
     path: PathArgument,
     source: SourceOption = "own",
+    check: Annotated[
+        bool, typer.Option("--check", help="Say what is weak in it; go on only without a fault.")
+    ] = False,
     plan: PlanOption = False,
     apply: ApplyOption = False,
     errors: ErrorsOption = None,
 ) -> None:
     """Bring in a Q matrix named by its course's code, or a folder of them."""
     with saving_errors(errors), open_session() as session:
-        ingest_q_matrices(session, path, source, choose_mode(plan, apply))
+        mode = choose_mode(plan, apply)
+        ingest_q_matrices(session, path, source, mode, check=check)
 
 
 @app.command()
@@ -187,11 +193,43 @@ def ingest_plan(session: Session, make: Callable[[], Plan], path: Path, mode: Mo
     settle_plan(session.store, make(), path.name, mode, "import")
 
 
-def ingest_q_matrices(session: Session, path: Path, source: str, mode: Mode) -> None:
-    """Plan and settle each Q matrix."""
-    for file in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+def ingest_q_matrices(
+    session: Session, path: Path, source: str, mode: Mode, *, check: bool = False
+) -> None:
+    """Plan and settle each Q matrix; with ``check`` only if none of them has a fault.
+
+    Raises:
+        RawFileError: one of them has.
+    """
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    if check:
+        check_q_matrices(session, files, source)
+    for file in files:
         made = plan_q_matrix(session.store, file, source)
         settle_plan(session.store, made, f"Q matrix {file.stem}", mode, "import")
+
+
+def check_q_matrices(session: Session, files: Sequence[Path], source: str) -> None:
+    """Print the faults and weaknesses of Q matrices.
+
+    Raises:
+        RawFileError: one of them has a fault.
+    """
+    faults = list[LeftOut]()
+    for file in files:
+        matrix = read_q_matrix(session.store, file, source)
+        weak = list_weaknesses(matrix)
+        console.print(
+            f"Q matrix {file.stem}: {len(matrix.needs)} questions, {len(matrix.points)} points, "
+            f"{len(matrix.faults)} faults, {'not ' if weak else ''}identifiable by DINA"
+        )
+        for each in weak:
+            console.print(f"  weak: {each.subject}: {each.reason}", soft_wrap=True)
+        print_left_out(matrix.faults)
+        faults += matrix.faults
+    if faults:
+        where = faults[0].subject
+        raise RawFileError(f"{where}: expected Q matrices without faults, found {len(faults)}")
 
 
 def ingest_postings(session: Session, path: Path) -> None:

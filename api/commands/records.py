@@ -27,6 +27,7 @@ from ingest.learners import load_learners
 from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, Reading, load_log
 from ingest.oulad.plan import plan_oulad
 from ingest.oulad.records import load_oulad
+from ingest.xapi.load import XapiReading, load_xapi
 
 app = typer.Typer()
 MaxOption = Annotated[
@@ -121,6 +122,25 @@ def oulad(
         ingest_oulad(session, path, choose_mode(plan, apply))
 
 
+@app.command()
+def xapi(
+    path: PathArgument,
+    source: SourceOption = "own",
+    accounts: Annotated[
+        str | None,
+        typer.Option("--accounts", help="Home page whose account names are the school's numbers."),
+    ] = None,
+    timezone: TimezoneOption = None,
+    identities: IdentitiesOption = None,
+    errors: ErrorsOption = None,
+) -> None:
+    """Bring in statements of the Experience API: an array, a query's result, or JSON lines."""
+    same = read_identities(identities) if identities is not None else {}
+    reading = XapiReading(source, accounts, make_units(None, timezone, None), same)
+    with saving_errors(errors), open_session() as session:
+        ingest_xapi(session, path, reading)
+
+
 def make_units(most: str | None, timezone: str | None, missing: Sequence[str] | None) -> Units:
     """Return the units that the options say."""
     return Units(
@@ -139,7 +159,8 @@ def make_reading(encoding: str, identities: Path | None, units: Units | None = N
 def ingest_learners(session: Session, path: Path, reading: Reading | None = None) -> None:
     """Load learners and say how many."""
     report = load_learners(session.store, path, pseudonym_key(session.home), reading)
-    console.print(f"{path.name}: {report.learners} learners")
+    follows = f", who follow {report.followed} tags" if report.followed else ""
+    console.print(f"{path.name}: {report.learners} learners{follows}")
     print_left_out(report.left_out)
 
 
@@ -155,6 +176,16 @@ def ingest_oulad(session: Session, folder: Path, mode: Mode) -> None:
         report = load_oulad(session.store, folder, key, on_progress)
     console.print(
         f"{folder.name}: {report.learners} learners; {report.added} events added, "
+        f"{report.known} known before, {len(report.left_out)} left out"
+    )
+    print_left_out(report.left_out)
+
+
+def ingest_xapi(session: Session, path: Path, reading: XapiReading) -> None:
+    """Load statements and say what was new in them."""
+    report = load_xapi(session.store, path, pseudonym_key(session.home), reading)
+    console.print(
+        f"{path.name}: {report.learners} new learners; {report.added} events added, "
         f"{report.known} known before, {len(report.left_out)} left out"
     )
     print_left_out(report.left_out)

@@ -290,3 +290,50 @@ def test_the_tables_of_oulad_come_in_once_their_plan_is_applied(
     assert "students and scores come in once this is applied" in shown.out
     applied = journeyman(home, "ingest", "oulad", tmp_path, "--apply")
     assert (applied.code, "1 learners; 1 events added, 0 known before" in applied.out) == (0, True)
+
+
+def test_a_file_without_statements_ends_in_one_line(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    (tmp_path / "s.json").write_text("[]")
+    said = journeyman(home, "ingest", "xapi", tmp_path / "s.json")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "expected xAPI statements, found none" in said.err
+
+
+def test_statements_of_an_unknown_activity_are_left_out_by_their_place(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    said = {
+        "actor": {"mbox": "mailto:li@school.example"},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/experienced"},
+        "object": {"id": "http://school.example/none"},
+    }
+    (tmp_path / "s.json").write_text(json.dumps([said]))
+    told = journeyman(home, "ingest", "xapi", tmp_path / "s.json", "--timezone", "Asia/Shanghai")
+    assert "0 new learners; 0 events added, 0 known before, 1 left out" in told.out
+    assert "s.json#1: object: expected the IRI or key of a resource" in told.err
+
+
+def test_a_q_matrix_is_checked_and_one_with_a_fault_goes_no_further(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "Course.csv").write_text("id,title,code,provider\nqc:QM1,Checks,QM1,qc\n")
+    (tables / "KnowledgePoint.csv").write_text("id,name\nqc:p,Rows\n")
+    (tables / "Resource.csv").write_text("id,kind\nqc:1,question\nqc:2,question\n")
+    (tables / "COVERS.csv").write_text("from_id,to_id\nqc:QM1,qc:p\n")
+    journeyman(home, "ingest", "tables", tables, "--origin", "qc", "--apply")
+    words = ("ingest", "qmatrix", tmp_path / "QM1.csv", "--source", "qc", "--check", "--apply")
+    (tmp_path / "QM1.csv").write_text("item,Rows\n1,1\n2,1\n")
+    sound = journeyman(home, *words)
+    assert "2 questions, 1 points, 0 faults, not identifiable by DINA" in sound.out
+    assert ("fewer than three questions need 'Rows'" in sound.out, "TESTS +2" in sound.out) == (
+        True,
+        True,
+    )
+    (tmp_path / "QM1.csv").write_text("item,Rows\n1,1\n2,7\n")
+    faulty = journeyman(home, *words)
+    assert (faulty.code, "TESTS" in faulty.out) == (1, False)
+    assert "expected Q matrices without faults, found 1" in faulty.err

@@ -10,7 +10,7 @@ from graph.learners import get_learner
 from graph.plans import Node
 from graph.store import Store
 from ingest.errors import RawFileError
-from ingest.learners import COLUMNS, load_learners
+from ingest.learners import COLUMNS, LearnersReport, load_learners
 from ingest.logs import Reading
 
 Ask = Callable[..., list[dict[str, object]]]
@@ -106,3 +106,62 @@ def test_rows_of_one_person_are_one_learner_with_the_last_that_is_told(
     learner = get_learner(school, learner_id(KEY, NUMBER))
     assert (report.learners, learner.group, learner.major) == (1, "vocational", "Databases")
     assert (learner.grade, learner.target_id) == ("2", "dba")
+
+
+def register(school: Store, write: Write, *rows: str) -> LearnersReport:
+    columns = (*COLUMNS, "research_direction", "projects", "tags")
+    text = "\n".join([",".join(columns), *rows]) + "\n"
+    return load_learners(school, write("registered.csv", text), KEY)
+
+
+def list_tags(ask: Ask) -> list[tuple[object, ...]]:
+    rows = ask(
+        "MATCH (:Learner)-[f:FOLLOWS]->(t:Tag) "
+        "RETURN t.kind AS kind, t.slug AS slug, t.name AS name ORDER BY kind, slug"
+    )
+    return [tuple(row.values()) for row in rows]
+
+
+def test_what_a_learner_registers_for_is_followed_as_tags_of_a_kind(
+    school: Store, write: Write, ask: Ask
+) -> None:
+    report = register(school, write, f"{NUMBER},,,,,,,数据挖掘；Text  Mining,Robot arm,SQL;sql;C++")
+    assert (report.followed, report.left_out) == (5, ())
+    assert list_tags(ask) == [
+        ("direction", "text-mining", "Text Mining"),
+        ("direction", "数据挖掘", "数据挖掘"),
+        ("project", "robot-arm", "Robot arm"),
+        ("tag", "c++", "C++"),
+        ("tag", "sql", "sql"),
+    ]
+
+
+def test_tags_that_are_told_replace_those_of_their_kind(
+    school: Store, write: Write, ask: Ask
+) -> None:
+    register(school, write, f"{NUMBER},,,,,,,Law,,SQL;C++")
+    register(school, write, f"{NUMBER},,,,,,,,,SQL;R")
+    assert [slug for _, slug, _ in list_tags(ask)] == ["law", "r", "sql"]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("Robots; li@school.example", ["Robots"]),
+        ("微信: abc_12345", []),
+        ("机器人 13812345678", ["机器人"]),
+        (f"Robots of {NUMBER}", ["Robots of"]),
+    ],
+)
+def test_contact_data_and_the_own_number_are_no_part_of_a_tag(
+    school: Store, write: Write, ask: Ask, told: str, kept: list[str]
+) -> None:
+    register(school, write, f"{NUMBER},,,,,,,,{told},")
+    assert [name for _, _, name in list_tags(ask)] == kept
+
+
+def test_a_text_that_is_no_name_is_left_out_and_the_learner_kept(
+    school: Store, write: Write
+) -> None:
+    report = register(school, write, f"{NUMBER},,,,,,,,{'long ' * 40},")
+    assert (report.learners, report.left_out[0].column) == (1, "projects")

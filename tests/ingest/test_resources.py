@@ -6,10 +6,9 @@ import pytest
 from graph.changes import apply_plan
 from graph.drafts import list_nodes
 from graph.plans import LeftOut
-from graph.resources import list_q_matrix, list_resources
+from graph.resources import list_resources
 from graph.store import Store
-from ingest.errors import RawFileError
-from ingest.resources import COLUMNS, plan_q_matrix, plan_resources
+from ingest.resources import COLUMNS, plan_resources
 
 Write = Callable[[str, str], Path]
 QUESTION = {"key": "Q1", "kind": "question", "course": "DB101", "points": "", "stem": "Which key?"}
@@ -75,58 +74,3 @@ def test_a_point_that_a_resource_no_longer_names_is_no_longer_taught(
     apply_plan(school, plan_resources(school, table(write, VIDEO), "made"), "resources")
     made = plan_resources(school, table(write, VIDEO | {"points": "Keys"}), "made")
     assert [change.subject for change in made.changes] == ["made:V1|TEACHES|joins"]
-
-
-@pytest.fixture
-def quiz(school: Store, write: Write) -> Store:
-    """The school with the questions Q1 and Q2, and a video."""
-    path = table(write, QUESTION, QUESTION | {"key": "Q2"}, VIDEO)
-    apply_plan(school, plan_resources(school, path, "made"), "resources")
-    return school
-
-
-def test_the_q_matrix_says_which_question_needs_which_point(quiz: Store, write: Write) -> None:
-    path = write("DB101.csv", "item,keys,Joining tables\nQ1,1,0\nQ2,1,1\n")
-    apply_plan(quiz, plan_q_matrix(quiz, path, "made"), "q matrix")
-    entries = [(entry.question_id, entry.point_id) for entry in list_q_matrix(quiz)]
-    assert entries == [("made:Q1", "keys"), ("made:Q2", "joins"), ("made:Q2", "keys")]
-    again = plan_q_matrix(quiz, path, "made")
-    assert (again.changes, again.left_out) == ((), ())
-
-
-@pytest.mark.parametrize(
-    ("text", "left_out"),
-    [
-        ("item,keys,joining tables\nQ1,2,0\nQ2,1,1\n", [("2", "expected 0 or 1, found '2'")]),
-        ("item,keys\nQ9,1\nQ1,1\n", [("2", "no question 'Q9'")]),
-        ("item,keys\nV1,1\nQ1,1\n", [("2", "no question 'V1'")]),
-        ("item,keys\nQ1,\nQ2,1\n", [("2", "question 'Q1' needs no known point")]),
-        ("item,keys,joining tables\nQ1,1,0\n", [("1", "no question tests joins")]),
-        ("item,keys,windows\nQ1,1,1\n", [("1", "DB101 has no point 'windows'")]),
-    ],
-)
-def test_a_cell_row_or_column_that_says_nothing_is_counted(
-    quiz: Store, write: Write, text: str, left_out: list[tuple[str, str]]
-) -> None:
-    made = plan_q_matrix(quiz, write("DB101.csv", text), "made")
-    assert reasons(made.left_out) == left_out
-    assert made.counts()["TESTS"]["add"] >= 1
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("item,keys,keys\nQ1,1,0\n", ":1: expected each column once, found keys again"),
-        ("question,keys\nQ1,1\n", ":1: expected the columns item, found question, keys"),
-    ],
-)
-def test_a_header_that_is_no_q_matrix_stops_the_file(
-    quiz: Store, write: Write, text: str, said: str
-) -> None:
-    with pytest.raises(RawFileError, match=said):
-        plan_q_matrix(quiz, write("DB101.csv", text), "made")
-
-
-def test_a_q_matrix_is_named_by_its_course(quiz: Store, write: Write) -> None:
-    with pytest.raises(RawFileError, match="named by a known course's code"):
-        plan_q_matrix(quiz, write("XX999.csv", "item,keys\nQ1,1\n"), "made")
