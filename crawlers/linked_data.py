@@ -3,37 +3,39 @@
 import json
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from crawlers.errors import PageError
 from crawlers.markup import strip_markup
+from crawlers.properties import NOTHING, Marked, Node
 from text.contacts import strip_contact_lines, strip_contacts
 
-Node = dict[str, Any]
 
-
-def find_node(blocks: Sequence[str], kind: str) -> Node:
+def find_node(blocks: Sequence[str], kind: str, marked: Marked = NOTHING) -> Node:
     """Return the first node of the schema.org type in the blocks of a page.
 
     A block may be a node, a list or an ``@graph``; a node may be the ``mainEntity`` of another.
+    Without one in the blocks, the nodes count that the page's attributes describe.
 
     Raises:
-        PageError: no such node; if a block is broken, the reason says where.
+        PageError: no such node; if a block or an attribute is broken, the reason says where.
     """
-    if not blocks:
-        raise PageError("no JSON-LD")
-    broken: PageError | None = None
+    broken: list[PageError] = []
     for block in blocks:
         try:
             node = next(
                 (one for one in _list_nodes(_parse(block)) if kind in _list_types(one)), None
             )
         except PageError as error:
-            broken = broken or error
+            broken.append(error)
             continue
         if node is not None:
             return node
-    raise broken or PageError(f"no {kind} in its JSON-LD")
+    for node in marked.nodes:
+        if kind in _list_types(node):
+            return node
+    where = " in its JSON-LD" if blocks else " in its microdata or RDFa"
+    reason = f"no {kind}{where}" if blocks or marked.nodes else "no JSON-LD"
+    raise next(iter(broken), None) or PageError(next(iter(marked.faults), reason))
 
 
 def read_text(value: object) -> str | None:

@@ -28,13 +28,23 @@ def strip_markup(text: str) -> str:
     text = _SURROGATE.sub("\ufffd", _UNUSABLE.sub(" ", text))
     if _ESCAPED_TAG.search(text) and not _TAG.search(text):
         text = html.unescape(text)
-    text = _read_text(text) if _TAG.search(text) else html.unescape(text)
+    if not _TAG.search(text):
+        return _trim(html.unescape(text))
+    return _trim(_read_text(text, keeps_lines=not _BLOCK.search(text)))
+
+
+def read_markup(markup: str) -> str:
+    """Return the text of an element of a page, with one line to a block, and no empty lines."""
+    return _trim(_read_text(markup, keeps_lines=False))
+
+
+def _trim(text: str) -> str:
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
-def _read_text(markup: str) -> str:
-    reader = _Reader(keeps_lines=not _BLOCK.search(markup))
+def _read_text(markup: str, *, keeps_lines: bool) -> str:
+    reader = _Reader(keeps_lines=keeps_lines)
     reader.feed(markup)
     reader.close()
     return "".join(reader.pieces)

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 
 from scrapy.http import HtmlResponse
 
+from crawlers.microdata import read_microdata
+from crawlers.properties import NOTHING, Marked
+from crawlers.rdfa import read_rdfa
 from crawlers.site import Site
 
 
@@ -18,6 +21,7 @@ class Page:
         language: its ``lang`` attribute.
         links: addresses in the origin, without fragments, in their order, each once.
         blocks: the texts of its JSON-LD blocks.
+        marked: what its microdata and its RDFa describe.
     """
 
     url: str
@@ -25,6 +29,7 @@ class Page:
     language: str | None
     links: tuple[str, ...]
     blocks: tuple[str, ...]
+    marked: Marked = NOTHING
 
 
 def parse_page(response: HtmlResponse, site: Site, fetched: datetime | None = None) -> Page:
@@ -36,7 +41,13 @@ def parse_page(response: HtmlResponse, site: Site, fetched: datetime | None = No
         language=(response.xpath("/html/@lang").get() or "").strip() or None,
         links=_list_links(response, site),
         blocks=tuple(block.xpath("string()").get() or "" for block in blocks),
+        marked=_read_marked(response),
     )
+
+
+def _read_marked(response: HtmlResponse) -> Marked:
+    microdata, rdfa = read_microdata(response.selector), read_rdfa(response.selector)
+    return Marked(microdata.nodes + rdfa.nodes, microdata.faults + rdfa.faults)
 
 
 def _find_canonical(response: HtmlResponse, site: Site) -> str | None:

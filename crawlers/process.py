@@ -18,11 +18,11 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
 
 from crawlers.addresses import list_trusted_hosts
-from crawlers.answers import Link
 from crawlers.card import Card, load_card
 from crawlers.errors import CrawlError
 from crawlers.files import write_file
 from crawlers.order import Order
+from crawlers.reader import list_starts
 from crawlers.report import CrawlReport, format_report
 from crawlers.results import (
     compare,
@@ -32,7 +32,7 @@ from crawlers.results import (
     list_left_out,
     measure_progress,
 )
-from crawlers.site import Site, find_pattern
+from crawlers.site import Site
 from crawlers.spiders.courses import CoursesSpider
 from crawlers.spiders.jobs import JobsSpider
 from crawlers.state import State
@@ -64,18 +64,11 @@ def crawl(order: Order) -> None:
     card = replace(card, takedown=(*card.takedown, *order.takedown))
     site = Site(card.origin, order.mirror)
     with State(Path(order.state)) as state:
-        state.begin(card.reading, _list_starts(card, site))
+        state.begin(card.reading, list_starts(card, site))
         state.take_down(card.has_taken_down)
         crawler = _walk(card, site, state)
         spider = _check_finished(crawler)
         _write(spider, Path(order.staging), _count(crawler, "downloader/request_count"), started)
-
-
-def _list_starts(card: Card, site: Site) -> list[Link]:
-    return [Link(url, "sitemap") for url in site.to_origins(card.sitemaps)] + [
-        Link(url, "file" if find_pattern(url, card.syllabi) else "page")
-        for url in site.to_origins(card.start_urls)
-    ]
 
 
 def _walk(card: Card, site: Site, state: State) -> Crawler:

@@ -24,7 +24,7 @@ class State:
     """The state of one card's crawls; a context that closes its file.
 
     Attributes:
-        crawl: number of the crawl under way.
+        crawl: number of the crawl under way, or of the last one; 0 before the first.
     """
 
     def __init__(self, path: Path) -> None:
@@ -33,7 +33,7 @@ class State:
             self.tables = open_tables(path)
         except (sqlite3.Error, ValueError) as error:
             raise CrawlError(f"cannot use {path}: {error}; --fresh starts anew") from error
-        self.crawl = 0
+        self.crawl: int = (self.get("SELECT number FROM crawl") or (0,))[0]
         self._last = 0
 
     def __enter__(self) -> Self:

@@ -1,31 +1,28 @@
 """How every spider walks a site: along the links its card allows, noting what gives no item."""
 
-import hashlib
 import heapq
 import time
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.answers import Answer, Known, Link
+from crawlers.answers import Known
 from crawlers.budget import Allowance
 from crawlers.card import Card
-from crawlers.errors import CrawlError, PageError
-from crawlers.files import name_file
+from crawlers.errors import CrawlError
 from crawlers.items import Item
-from crawlers.page import Page, parse_page
+from crawlers.page import Page
+from crawlers.reader import Reader, describe
 from crawlers.reasons import explain, is_gone, is_lasting, is_passing
-from crawlers.site import Site, find_pattern
+from crawlers.site import Site
 from crawlers.state import State
 from crawlers.takedown import TAKEN_DOWN
 
@@ -53,12 +50,12 @@ class CardSpider(Spider):
         self.card = card
         self.site = site
         self.state = state
+        self.reader = Reader(card, site, self.read)
         self.allowance = Allowance(card.budget)
         self.failure: str | None = None
         self.delay = card.delay_seconds
         self.put_back: list[tuple[float, str]] = []
         self._report_progress = report_progress
-        self._starts = site.to_origins(card.start_urls)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -81,14 +78,10 @@ class CardSpider(Spider):
         for request in requests:
             yield request
 
-    def knows(self, url: str) -> bool:
-        """Whether the card names an address of the origin."""
-        patterns = self.card.follow + self.card.syllabi
-        return url in self._starts or find_pattern(url, patterns) is not None
-
     def allows(self, url: str) -> bool:
         """Whether an address of the origin may be fetched."""
-        return self.knows(url) and not self.card.has_taken_down(url)
+        known = self.reader.knows(url) or self.state.is_met_as(url, "sitemap")
+        return known and not self.card.has_taken_down(url)
 
     def ask(self, url: str) -> Request | None:
         """Return the request for an address of the queue; None if it is not to be asked for."""
@@ -112,12 +105,12 @@ class CardSpider(Spider):
     def take(self, response: Response, url: str, role: str) -> None:
         """Take what came back for an address."""
         self.allowance.bytes += len(response.body)
-        answer = _describe(response)
+        answer = describe(response)
         with self._stopping():
             if response.status == 304 or self.state.is_unchanged(url, answer.hash):
                 self.state.keep(url, answer)
             else:
-                self.state.store(url, self._read(response, url, role, answer))
+                self.state.store(url, self.reader.read(response, url, role))
         self._report_progress()
 
     def note_error(self, failure: Failure, response: Response) -> None:
@@ -152,45 +145,6 @@ class CardSpider(Spider):
         if len(known.url) > _LONGEST_ADDRESS:
             return f"an address of {len(known.url)} characters"
         return None
-
-    def _read(self, response: Response, url: str, role: str, answer: Answer) -> Answer:
-        if role == "file":
-            name = name_file(url, self.card.syllabi)
-            reason = None if name else "its address gives no file name"
-            return replace(answer, name=name, body=response.body, reason=reason)
-        if not isinstance(response, HtmlResponse):
-            found = (response.headers.get("Content-Type") or b"nothing").decode("latin-1")
-            return replace(answer, reason=f"expected HTML, found {found}")
-        return self._read_page(parse_page(response, self.site), answer)
-
-    def _read_page(self, page: Page, answer: Answer) -> Answer:
-        kinds = (find_pattern(link, self.card.follow) for link in page.links)
-        answer = replace(
-            answer,
-            leads_to=frozenset(filter(None, kinds)),
-            links=tuple(Link(url, self._name_role(url)) for url in page.links if self.knows(url)),
-        )
-        try:
-            return replace(answer, item=self.read(page))
-        except PageError as error:
-            return replace(answer, reason=str(error))
-
-    def _name_role(self, url: str) -> str:
-        return "file" if find_pattern(url, self.card.syllabi) else "page"
-
-
-def _describe(response: Response) -> Answer:
-    return Answer(
-        hash=hashlib.sha256(response.body).hexdigest(),
-        fetched=datetime.now(UTC).isoformat(timespec="seconds"),
-        etag=_read_header(response, "ETag"),
-        modified=_read_header(response, "Last-Modified"),
-    )
-
-
-def _read_header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
 
 
 def _list_validators(known: Known) -> dict[str, str]:

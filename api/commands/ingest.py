@@ -21,7 +21,7 @@ from api.commands.printing import (
 from api.commands.syllabi import syllabus
 from api.session import Session, open_session
 from graph.frameworks import is_serving
-from graph.plans import Plan
+from graph.plans import LeftOut, Plan
 from ingest.courses import plan_courses
 from ingest.errors import RawFileError
 from ingest.esco import ATTRIBUTION, holds_packages, plan_esco

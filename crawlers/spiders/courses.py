@@ -27,7 +27,7 @@ def read_course(page: Page, card: Card) -> CourseItem:
     Raises:
         PageError: no course, or one without a code or a name.
     """
-    node = find_node(page.blocks, "Course")
+    node = find_node(page.blocks, "Course", page.marked)
     code, title = read_text(node.get("courseCode")), read_label(node.get("name"))
     if code is None or title is None:
         raise PageError(f"a Course without a {'name' if code else 'courseCode'}")

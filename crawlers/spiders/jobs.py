@@ -27,7 +27,7 @@ def read_posting(page: Page, card: Card) -> PostingItem:
     Raises:
         PageError: no posting, or one without a title.
     """
-    node = find_node(page.blocks, "JobPosting")
+    node = find_node(page.blocks, "JobPosting", page.marked)
     title = read_label(node.get("title")) or read_label(node.get("name"))
     if title is None:
         raise PageError("a JobPosting without a title")

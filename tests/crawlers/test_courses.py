@@ -33,6 +33,17 @@ def test_a_course_is_read_with_its_syllabi(read_page: ReadPage, courses_card: Ca
     )
 
 
+@pytest.mark.parametrize("form", ["microdata", "rdfa"])
+def test_a_course_in_attributes_is_the_same_as_in_json_ld(
+    read_page: ReadPage, courses_card: Card, form: str
+) -> None:
+    pages = (
+        read_page(f"courses_{each}.html", "courses/1", courses_card) for each in ("object", form)
+    )
+    in_json_ld, in_attributes = (read_course(page, courses_card) for page in pages)
+    assert in_attributes == in_json_ld
+
+
 def test_what_a_course_does_not_say_stays_open(read_page: ReadPage, courses_card: Card) -> None:
     page = read_page("courses_bare.html", "courses/WEB1.html", courses_card)
     assert read_course(page, courses_card) == CourseItem(

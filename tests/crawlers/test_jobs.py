@@ -33,6 +33,15 @@ def test_a_posting_is_read_without_its_contact_data(read_page: ReadPage, jobs_ca
     )
 
 
+@pytest.mark.parametrize("form", ["microdata", "rdfa"])
+def test_a_posting_in_attributes_is_the_same_as_in_json_ld(
+    read_page: ReadPage, jobs_card: Card, form: str
+) -> None:
+    page = read_page(f"jobs_{form}.html")
+    assert page.marked.faults == ()
+    assert read_posting(page, jobs_card) == read_posting(read_page("jobs_object.html"), jobs_card)
+
+
 def test_a_posting_is_found_in_a_graph(read_page: ReadPage, jobs_card: Card) -> None:
     assert read_posting(read_page("jobs_graph.html"), jobs_card) == PostingItem(
         url="https://jobs.lakeside.example/postings/1.html",
