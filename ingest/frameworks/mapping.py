@@ -15,6 +15,7 @@ _ID = re.compile(r"framework:[A-Za-z0-9._-]{1,40}")
 _NODE = ("id", "aliases", "description", "code", "class", "uri")
 KINDS = ("knowledge", "tool", "method", "general", "attitude")
 _WORDS = {"kind": KINDS, "essential": ("true", "false"), "level": ("1", "2", "3")}
+_NUMBER = re.compile("[1-9][0-9]{0,3}")
 _IN_LANGUAGE = re.compile(r"(name|title)_[a-z]{2}")
 
 
@@ -137,7 +138,7 @@ def _check_places(
 ) -> None:
     """Refuse names of columns where there are only numbers, and ``from`` where there are names."""
     for key, column in read.items():
-        if not header and not column.name.isdecimal():
+        if not header and not _NUMBER.fullmatch(column.name):
             raise reader.fault(columns, key, "a column's number", column.name)
         if header and column.onward:
             raise reader.fault(columns, key, "from only with header: false", "a header")
