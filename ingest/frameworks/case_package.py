@@ -10,6 +10,7 @@ from ingest.errors import CellError, RawFileError
 from ingest.frameworks.case_items import Item, Package, case_id
 
 Told = dict[str, Any]
+MAX_BYTES = 1 << 28
 
 
 def read_package(path: Path, release: str | None, language: str | None) -> Package:
@@ -50,6 +51,8 @@ def read_package(path: Path, release: str | None, language: str | None) -> Packa
 
 def _read_json(path: Path) -> Told:
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise RawFileError(f"{path}: expected at most {MAX_BYTES >> 20} MB, found more")
         told = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise RawFileError(f"{path}: expected a readable file: {error.strerror}") from error

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from graph.claims import Value
 from graph.plans import LeftOut
 from ingest.errors import CellError, RawFileError
-from ingest.frameworks.mapping import Column, Table
+from ingest.frameworks.mapping import KINDS, Column, Table
 from ingest.raw import Row
 from ingest.sheets import Form, read_sheet
 
-KINDS = ("knowledge", "tool", "method", "general", "attitude")
 LISTS = frozenset({"aliases", "parents"})
 _BOOLEANS = {"true": True, "false": False}
 

@@ -13,6 +13,9 @@ _TABLE = ("file", "sheet", "header", "prefix", "columns", "constants")
 _COLUMN = ("column", "separator", "values", "from")
 _ID = re.compile(r"framework:[A-Za-z0-9._-]{1,40}")
 _NODE = ("id", "aliases", "description", "code", "class", "uri")
+KINDS = ("knowledge", "tool", "method", "general", "attitude")
+_WORDS = {"kind": KINDS, "essential": ("true", "false"), "level": ("1", "2", "3")}
+_NUMBER = re.compile("[1-9][0-9]{0,3}")
 _IN_LANGUAGE = re.compile(r"(name|title)_[a-z]{2}")
 
 
@@ -112,19 +115,33 @@ def _read_table(reader: SectionReader, told: Section, form: _Form) -> Table:
     if header not in {"true", "false"}:
         raise reader.fault(told, "header", "true or false", header)
     read = {key: _read_column(reader, columns, key) for key in columns}
-    for key, column in read.items():
-        if header == "false" and not column.name.isdecimal():
-            raise reader.fault(columns, key, "a column's number", column.name)
-        if header == "true" and column.onward:
-            raise reader.fault(columns, key, "from only with header: false", "a header")
+    fixed = {key: reader.text(constants, key) for key in constants}
+    _check_places(reader, columns, read, header == "true")
+    for key, words in _WORDS.items():
+        if fixed.get(key, words[0]) not in words:
+            raise reader.fault(constants, key, f"one of {', '.join(words)}", fixed[key])
+        meant = (read[key].values if key in read else None) or {}
+        if odd := next((text for text in meant.values() if text not in words), None):
+            raise reader.fault(columns, key, f"values out of {', '.join(words)}", odd)
     return Table(
         reader.text(told, "file") or None,
         reader.text(told, "sheet") or None,
         header == "true",
         reader.text(told, "prefix"),
         read,
-        {key: reader.text(constants, key) for key in constants},
+        fixed,
     )
+
+
+def _check_places(
+    reader: SectionReader, columns: Section, read: Mapping[str, Column], header: bool
+) -> None:
+    """Refuse names of columns where there are only numbers, and ``from`` where there are names."""
+    for key, column in read.items():
+        if not header and not _NUMBER.fullmatch(column.name):
+            raise reader.fault(columns, key, "a column's number", column.name)
+        if header and column.onward:
+            raise reader.fault(columns, key, "from only with header: false", "a header")
 
 
 def _read_column(reader: SectionReader, columns: Section, key: str) -> Column:

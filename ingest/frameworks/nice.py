@@ -1,6 +1,5 @@
 """The NICE framework of cybersecurity work: roles, competencies, knowledge, skills, abilities."""
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from ingest.frameworks.nodes import ability_node, framework_node, job_node
 from ingest.frameworks.releases import find_year
 from ingest.frameworks.standard import Standard
 from ingest.frameworks.texts import decode_entities
+from ingest.raw import read_cells
 from ingest.sheets import Form, read_sheet
 
 FRAMEWORK = "framework:nice"
@@ -95,17 +95,21 @@ def read_nice(path: Path, release: str | None = None, encoding: str = "utf-8-sig
 
 def _find_table(folder: Path, encoding: str) -> Path:
     """Return the one CSV below a folder that has the columns of the table of roles."""
-    found = []
-    for file in sorted(folder.rglob("*.csv")):
-        with file.open(encoding=encoding, errors="replace", newline="") as lines:
-            if set(COLUMNS) <= {name.strip() for name in next(csv.reader(lines), [])}:
-                found.append(file)
+    found = [file for file in sorted(folder.rglob("*.csv")) if _is_table(file, encoding)]
     if len(found) != 1:
         said = ", ".join(map(str, found)) or "none"
         raise RawFileError(
             f"{folder}: expected one CSV with the columns {', '.join(COLUMNS)}, found {said}"
         )
     return found[0]
+
+
+def _is_table(file: Path, encoding: str) -> bool:
+    try:
+        header = next(read_cells(file, lambda _: None, encoding), None)
+    except RawFileError:
+        return False
+    return header is not None and set(COLUMNS) <= {name.strip() for name in header.cells}
 
 
 def _find_fault(cells: dict[str, str], names: dict[str, str]) -> CellError | None:

@@ -3,6 +3,7 @@
 from graph.claims import Value
 from graph.plans import Node
 
+_LINES = {"name", "title"}
 Said = str | int | float | bool | list[str] | None
 
 
@@ -24,7 +25,10 @@ def ability_node(ability: str, framework: str, name: str, **said: Said) -> Node:
 
 def _node(label: str, node_id: str, said: dict[str, Said]) -> Node:
     properties: dict[str, Value | None] = {}
-    for name, value in said.items():
+    for key, value in said.items():
         # a name that Python keeps for itself is written with a stroke behind it
-        properties[name.removesuffix("_")] = None if value == "" else value
+        name = key.removesuffix("_")
+        line = name.partition("_")[0] in _LINES and isinstance(value, str)
+        told = " ".join(str(value).split()) if line else value
+        properties[name] = None if told == "" else told
     return Node(label, node_id, properties)

@@ -10,6 +10,7 @@ import pytest
 from graph.plans import Plan
 from ingest.errors import RawFileError
 from ingest.frameworks.case import read_case
+from ingest.frameworks.case_package import MAX_BYTES
 from ingest.frameworks.standard import Standard
 
 DATA = Path(__file__).parents[3].parent / "shared" / "data" / "case_ccsso"
@@ -199,6 +200,13 @@ def test_what_cannot_be_taken_names_its_place_and_the_rest_comes_in(
 def test_what_is_no_package_is_refused(write: Write, text: str, said: str) -> None:
     with pytest.raises(RawFileError, match=said):
         read_case(write("p.json", text))
+
+
+def test_a_package_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "p.json").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(RawFileError, match="expected at most 256 MB, found more"):
+        read_case(tmp_path / "p.json")
 
 
 def test_a_framework_without_items_is_refused(save: Callable[..., Path]) -> None:

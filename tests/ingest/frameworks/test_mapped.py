@@ -179,6 +179,12 @@ def test_a_parent_that_is_not_known_is_told_and_its_child_comes_in(write_all: Wr
     assert standard.nodes[0].properties["parents"] == []
 
 
+def test_a_name_is_one_line_without_white_space_around_it(write_all: WriteAll) -> None:
+    rows = 'code,skill,sort\n1,"\u00a0Saw\n\twood ",S\n'
+    standard = read(write_all({"m.yaml": SKILLS, "a.csv": rows}), "a.csv")
+    assert standard.nodes[0].properties["name"] == "Saw wood"
+
+
 def test_a_workbook_is_read_by_the_names_of_its_sheets(write_all: WriteAll) -> None:
     folder = write_all({"m.yaml": SKILLS.replace("- columns", "- sheet: Skills\n    columns")})
     book = Workbook()

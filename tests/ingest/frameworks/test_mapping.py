@@ -57,6 +57,15 @@ def test_a_column_is_a_name_or_says_how_its_cells_are_read(write: Write) -> None
         (HEAD + "jobs:\n  - columns: {title: a, kind: b}", ":3: kind: expected one of id,"),
         (HEAD + TABLE + "    header: no", ":3: header: expected true or false, found no"),
         (HEAD + TABLE + "    header: false", ":3: name: expected a column's number, found skill"),
+        (
+            HEAD + "jobs:\n  - {header: false, columns: {title: 0}}",
+            ":3: title: expected a column's",
+        ),
+        (HEAD + TABLE + "    constants: {kind: odd}", ":4: kind: expected one of knowledge, .*odd"),
+        (
+            HEAD + "abilities:\n  - columns: {name: a, kind: {column: b, values: {S: skill}}}",
+            ":3: kind: expected values out of knowledge, .*, found skill",
+        ),
         (HEAD + TABLE + "    constants: {name: [a]}", r":4: name: expected a text, found \['a'\]"),
         (HEAD + "jobs:\n  - columns: {title: [a]}", r":3: title: expected a mapping, found \['a'"),
         (

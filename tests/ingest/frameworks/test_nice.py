@@ -162,6 +162,7 @@ def test_a_list_nested_without_end_is_told(write_all: WriteAll) -> None:
     [
         ({}, "expected one CSV with the columns Category"),
         ({"a.csv": TWIN, "b.csv": TWIN}, "found .*a.csv, .*b.csv"),
+        ({"a.csv": 'x"y"\n'}, "found none"),
         ({"a.csv": TWIN}, "expected a year in its name"),
     ],
 )
