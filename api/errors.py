@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 
 from crawlers.errors import CardError, CrawlError
 from curation.errors import CurationError
-from evaluation.errors import SchoolError
+from evaluation.errors import ExtractionDataError, SchoolError
 from graph.errors import (
     AsOfError,
     ConflictError,
@@ -20,7 +20,7 @@ from graph.errors import (
 from ingest.errors import FetchError, RawFileError, RdfError, ShapesError, SyllabusError
 from learner.errors import DiagnosisError
 from mining.errors import ExplosionError, ThresholdError
-from text.errors import AliasError
+from text.errors import AliasError, ModelFileError
 
 
 class DoorError(ValueError):
@@ -35,8 +35,10 @@ REFUSALS = (
     DiagnosisError,
     DoorError,
     ExplosionError,
+    ExtractionDataError,
     FetchError,
     GraphError,
+    ModelFileError,
     RawFileError,
     RdfError,
     SchoolError,

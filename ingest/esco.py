@@ -83,7 +83,7 @@ def plan_esco(store: Store, folder: Path, aliases: Path = _ALIASES) -> Plan:
     }
     nodes = [Node("Framework", FRAMEWORK, framework)]
     nodes += [_job_node(occupation) for occupation in found.occupations]
-    nodes += _ability_nodes(found.skills, table)
+    nodes += list_ability_nodes(found.skills, table)
     assertions = [
         Assertion(
             "REQUIRES",
@@ -142,7 +142,7 @@ def label_skills(
     }
 
 
-def _ability_nodes(skills: Iterable[Skill], table: Sequence[Alias]) -> list[Node]:
+def list_ability_nodes(skills: Iterable[Skill], table: Sequence[Alias]) -> list[Node]:
     """Return abilities with the framework's and our aliases; an alias names one ability.
 
     What another ability is called by its label or by our table, and a single word that stands in
