@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 
 from crawlers.errors import CardError, CrawlError
 from curation.errors import CurationError
-from evaluation.errors import SchoolError
+from evaluation.errors import ExtractionDataError, SchoolError
 from graph.errors import (
     AsOfError,
     ConflictError,
@@ -27,7 +27,7 @@ from ingest.errors import (
 )
 from learner.errors import DiagnosisError
 from mining.errors import ExplosionError, ThresholdError
-from text.errors import AliasError
+from text.errors import AliasError, ModelFileError
 
 
 class DoorError(ValueError):
@@ -42,9 +42,11 @@ REFUSALS = (
     DiagnosisError,
     DoorError,
     ExplosionError,
+    ExtractionDataError,
     FetchError,
     FrameworkError,
     GraphError,
+    ModelFileError,
     RawFileError,
     RdfError,
     SchoolError,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from text.matching import Entry
+from text.matching import Entry, drop_note
 from text.normalise import normalise
 from text.vectors import count, list_grams, shorten, weigh
 
@@ -30,8 +30,9 @@ class Link:
 class Linker:
     """Knows the names of abilities by their letters.
 
-    A phrase that is a name is that ability. Otherwise its trigrams and Chinese characters, weighed
-    by how rare they are among the names, are compared with those of every name.
+    A phrase that is a name, the note in brackets behind it left out, is that ability. Otherwise
+    its trigrams and Chinese characters, weighed by how rare they are among the names, are compared
+    with those of every name.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -39,6 +40,8 @@ class Linker:
         self._exact: dict[str, Entry] = {}
         for entry in self._entries:
             self._exact.setdefault(normalise(entry.phrase), entry)
+        for entry in self._entries:
+            self._exact.setdefault(normalise(drop_note(entry.phrase)), entry)
         documents = [list_grams(entry.phrase) for entry in self._entries]
         known = sorted({gram for document in documents for gram in document})
         self._columns = {gram: column for column, gram in enumerate(known)}

@@ -1,15 +1,18 @@
 """journeyman evaluate: simulations and measures."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.commands.printing import console
+from api.commands.printing import Format, JsonOption, console, print_json, print_rows
 from api.session import Session, open_session
+from evaluation.extraction_report import measure_extraction
 from evaluation.school import load_classes, read_school
 from evaluation.semester import write_semester
 from evaluation.simulation import simulate_semester
+from evaluation.training import DATA
 
 app = typer.Typer(no_args_is_help=True, help="Simulate and measure.")
 
@@ -17,6 +20,24 @@ app = typer.Typer(no_args_is_help=True, help="Simulate and measure.")
 @app.callback()
 def describe() -> None:
     """Simulate and measure."""
+
+
+@app.command()
+def extraction(
+    data: Annotated[
+        Path, typer.Option("--data", help="Folder of the real data sets.", show_default=False)
+    ] = DATA,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the extraction of abilities from postings, its parts and its speed."""
+    found = measure_extraction(data)
+    if as_json:
+        print_json(found)
+        return
+    nice = asdict(found.nice)
+    links = [{**asdict(link), "accuracy": link.accuracy} for link in found.links]
+    for rows in (found.figures, links, found.kinds, [nice], found.speed):
+        print_rows(rows, Format.TABLE)
 
 
 @app.command()

@@ -29,6 +29,7 @@ from graph.drafts import MERGE
 from graph.jobs import list_jobs
 from graph.past_jobs import get_past_job
 from graph.plans import Change
+from graph.summaries import Trait, get_summary
 from graph.undo import plan_undo
 
 jobs = typer.Typer(no_args_is_help=True, help="Jobs.")
@@ -67,6 +68,29 @@ def show_job(
     rows = [{"seq": found.seq, **asdict(need)} for need in found.requirements]
     columns = ("name", "weight", "level", "essential", "sources", "postings", "points")
     print_rows(rows, form, columns)
+
+
+@jobs.command("summary")
+def show_summary(
+    job: Annotated[str, typer.Argument(help="Job.id")],
+    limit: LimitOption = 10,
+    form: FormatOption = Format.TABLE,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what a job asks for more than its peers, each with one sentence of a posting."""
+    with open_session() as session:
+        found = get_summary(session.store, job, limit)
+    if as_json or form is Format.JSON:
+        print_json(found)
+    elif form is Format.CSV:
+        print_rows(found.traits, form)
+    else:
+        title = " ".join(name for name in (found.job.title, found.job.title_zh) if name)
+        console.print(
+            f"{title}: {len(found.traits)} of {found.abilities} abilities", soft_wrap=True
+        )
+        for trait in found.traits:
+            console.print(_describe_trait(trait), soft_wrap=True)
 
 
 @changes.command("list")
@@ -141,6 +165,17 @@ def undo_changeset(
 
 def _is_merge(change: Change) -> bool:
     return change.kind == "Redirect" and change.after.get("origin") == MERGE
+
+
+def _describe_trait(trait: Trait) -> str:
+    """Return an ability with its numbers; below it what a posting says."""
+    name = " ".join(each for each in (trait.name, trait.name_zh) if each)
+    said = [f"{name} ({trait.kind})" if trait.kind else name, f"demand {trait.demand:.2f}"]
+    said += [f"of its peers {trait.share:.2f}"]
+    said += [f"level {trait.level}"] if trait.level else []
+    said += [f"{trait.postings} of {trait.of_postings} postings"] if trait.of_postings else []
+    quoted = f'\n  "{trait.quotation.sentence}"' if trait.quotation else ""
+    return ", ".join(said) + quoted
 
 
 def _change_row(change: Change) -> dict[str, object]:

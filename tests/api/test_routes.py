@@ -24,6 +24,12 @@ def test_jobs_are_listed_and_shown_with_what_they_require(client: httpx.Client) 
     assert (job["title"], needs) == ("machinist", {"turn": 0.8, "mill": 0.8})
 
 
+def test_a_job_is_summed_up_by_what_tells_it_from_its_peers(client: httpx.Client) -> None:
+    found = client.get("/jobs/j/summary", params={"limit": 1}).json()
+    assert (found["job"]["title"], found["abilities"], len(found["traits"])) == ("machinist", 2, 1)
+    assert client.get("/jobs/nobody/summary").status_code == 404
+
+
 def test_a_learner_is_a_pseudonym_with_counts(client: httpx.Client) -> None:
     said = client.get("/learners/learner:l").json()
     assert (said["simulated"], said["answers"], said["mastered"]) == (True, 1, 1)

@@ -51,3 +51,8 @@ def test_what_is_like_nothing_has_no_link(linker: Linker) -> None:
 def test_nothing_is_linked_among_no_names_and_no_phrases(linker: Linker) -> None:
     assert Linker([]).link(["weld pipes"]) == [None]
     assert linker.link([]) == []
+
+
+def test_a_note_behind_a_name_need_not_be_said() -> None:
+    [link] = Linker([Entry("swift", "Swift (computer programming)")]).link(["swift"])
+    assert link == Link("swift", "Swift (computer programming)", 1.0)
