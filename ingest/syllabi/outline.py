@@ -123,6 +123,10 @@ def parse_syllabus(
     read_sections(draft, build_sections(blocks, headings), title)
     title = find_coded(blocks, draft.fields.get("code", Said()).value) or title
     resolve_needs(draft)
+    minutes = draft.fields.get("minutes")
+    if minutes and int(minutes.value):
+        hours = f"{int(minutes.value) / 60:.2f}"
+        draft.fields.setdefault("hours", minutes._replace(value=hours))
     for name, value in headings.course.items():
         draft.fields.setdefault(name, Said(value, "profile", BY_PROFILE))
     return build_syllabus(draft, title, path.name)
