@@ -21,7 +21,7 @@ from text.normalise import normalise
 ROOT = Path(__file__).parents[1]
 LABELS = ROOT / "tests" / "ingest" / "syllabi"
 EXAMPLES = ROOT / "examples"
-ROUNDS = ("held_out", "held_out_later", "held_out_last")
+ROUNDS = ("first", "second", "third", "fourth", "fifth")
 _DATA = ROOT.parent / "shared" / "data"
 _LEAST_LETTERS = 4
 
@@ -76,7 +76,7 @@ def list_round(name: str) -> list[Labelled]:
     """Return the labelled documents of a round: ``examples``, or a folder of the tests."""
     if name == "examples":
         return list(list_examples())
-    folder = LABELS / name
+    folder = LABELS / "labelled" / name
     labels = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
     return [Labelled(folder / file, _profile(said), said) for file, said in labels.items()]
 

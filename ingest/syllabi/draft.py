@@ -1,5 +1,6 @@
 """What has been read of a syllabus so far, before what points need is looked up."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from ingest.syllabi.works import WorkDraft, list_works
 from text.normalise import normalise
 
 LONGEST_NAME = 200
+LABELS = re.compile(r"^(?:[A-Z]{1,3}|(?:课程|教学)?目标)\s*\d[\d.、,，;\s]*$")
 WORDY = 12
 
 
@@ -234,7 +236,7 @@ class Draft:
         """Add each line of a text as an outcome."""
         for line in text.split("\n"):
             outcome = read_outcome(line)
-            if not outcome or self.headings.holds("nothing", outcome):
+            if not outcome or self.headings.holds("nothing", outcome) or LABELS.match(outcome):
                 continue
             first = self.outcomes.setdefault(
                 normalise(outcome), OutcomeDraft(outcome, position, confidence)
