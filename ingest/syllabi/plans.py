@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.syllabi.blocks import Block
+from ingest.syllabi.blocks import DECIMAL_NUMBER, Block
 from ingest.syllabi.draft import Draft
 from ingest.syllabi.labels import find_unit_label, read_unit_line, split_label
 from ingest.syllabi.phrases import (
@@ -19,6 +19,8 @@ from ingest.syllabi.phrases import (
 )
 from text.normalise import normalise
 
+TIMED = re.compile(rf"^\d{{1,2}}[.、]\s*\S[^。；;]*{BRACKETED_HOURS.pattern}$", re.IGNORECASE)
+LONGEST_CLAUSE = 16
 PROSE_BREAK = re.compile(r"(?<=\w{2}[.;])\s+(?=[A-Z])|(?<=[。；])")
 LISTED = re.compile(r"\s*[,，、;；]\s*(?![^()（）]*[)）])|\s+and\s+(?=[^,]+$)")
 LAST_AND = re.compile(r"^(?:and|or|以及|和|及)\s*", re.IGNORECASE)
@@ -85,8 +87,11 @@ def read_line(draft: Draft, line: str, position: str, context: str) -> None:
     if marked and names_list(line[marked.end() :]):
         title, line = split_unit(draft, line)
         draft.begin_unit(title, position)
-    elif marked and not SENTENCE.search(line):
+    elif (marked and not SENTENCE.search(line)) or TIMED.search(line):
         draft.begin_unit(line, position)
+        return
+    elif DECIMAL_NUMBER.match(line) and len(line.split()) <= LONGEST_CLAUSE:
+        draft.add_points(line, position, 0.6)
         return
     text = take_title(draft, line)
     phrases = split_points(text, draft.headings)
