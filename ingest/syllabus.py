@@ -12,6 +12,7 @@ from graph.ids import course_id, point_id
 from graph.plans import LeftOut, Node, Plan, Restated
 from graph.store import Store
 from ingest.courses import find_course
+from ingest.syllabi.apart import read_apart
 from ingest.syllabi.assertions import (
     OWN,
     Points,
@@ -61,7 +62,7 @@ def plan_syllabus(
     Raises:
         SyllabusError: file or profile cannot be read, or the file names no course.
     """
-    syllabus = parse_syllabus(path, profile)
+    syllabus = parse_syllabus(path, profile, read_apart)
     course = _identify(store, syllabus, provider)
     points = _identify_points(store, course, syllabus)
     origin = f"syllabus:{course}"

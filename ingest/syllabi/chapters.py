@@ -27,6 +27,8 @@ INSIDE = {
 }
 LONGEST_SENTENCE = 15
 LONGEST_HEADING = 60
+LESSON = re.compile(r"^\d{1,2}\s*[-–—.、]")
+LEAST_LESSONS = 3
 QUOTED = re.compile(r"《[^《》]{2,40}》")
 TAKEN_BEFORE = re.compile(
     r"(?:should|must) have (?:taken|passed|completed)|prerequisites? (?:is|are)|先修"
@@ -202,7 +204,7 @@ def read_notes(draft: Draft, section: Section, title: Block | None) -> None:
     for child in section.children:
         if child.heading is title:
             read_notes(draft, child, title)
-        elif child.heading and not is_part(draft, child):
+        elif child.heading and (not is_part(draft, child) or is_numbered(child)):
             leaves = list_leaves(child, draft)
             if leaves or is_list(child):
                 draft.begin_unit(child.title, child.heading.position)
@@ -211,6 +213,11 @@ def read_notes(draft: Draft, section: Section, title: Block | None) -> None:
             for heading in leaves or ([] if is_list(child) else [child.heading]):
                 draft.add_points(heading.text, heading.position, 0.5)
             draft.unit = None
+
+
+def is_numbered(section: Section) -> bool:
+    """Tell whether the headings below one are numbered, three at least: a list of lessons."""
+    return sum(bool(LESSON.match(child.title)) for child in section.children) >= LEAST_LESSONS
 
 
 def is_list(section: Section) -> bool:

@@ -6,6 +6,7 @@ from ingest.syllabi.labels import split_label
 from ingest.syllabi.phrases import BRACKETED_HOURS, unit_pattern
 from ingest.syllabi.sections import Section
 
+ELSEWHERE = frozenset({"content", "ignored", "resources"})
 PLAN = frozenset({"content", "unit", "topics"})
 
 
@@ -30,7 +31,9 @@ def find_context(draft: Draft, section: Section, outer: str, title: Block | None
     if section.heading is title or is_whole_document(draft, section, outer):
         return "root"
     if known or outer in {"outcomes", "prerequisites"}:
-        return known or outer
+        bold = section.level == LOOK_LEVEL and not known
+        guess = draft.headings.find_loosely("sections", section.title) if bold else ""
+        return known or (guess if guess in ELSEWHERE else outer)
     timed = bool(BRACKETED_HOURS.search(section.title))
     return "unit" if marked or timed else find_other_context(draft, section, outer)
 

@@ -20,6 +20,9 @@ TEXT_READERS: dict[str, Callable[[str], list[Block]]] = {
     ".htm": read_html,
 }
 BINARY_READERS: dict[str, Callable[[Path], list[Block]]] = {".docx": read_docx, ".pdf": read_pdf}
+CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2026\u00b7]")
+COMMON = frozenset("的一是在和与了有为课程教学章节第学时目标内容要求基础能及方法")
+MOSTLY, LEAST_COMMON = 0.98, 20
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
@@ -30,7 +33,7 @@ def read_document(path: Path) -> tuple[Block, ...]:
     Raises:
         SyllabusError: another ending; missing, over 50 MB, damaged or encrypted; a PDF of page
             images or over 300 pages; a DOCX that unpacks to over 200 MB; a text file that is
-            not in the encoding it declares (UTF-8 where it declares none).
+            not in the encoding it declares (UTF-8, or Chinese in GB 18030, where it declares none).
     """
     ending = path.suffix.lower()
     if ending not in TEXT_READERS and ending not in BINARY_READERS:
@@ -53,6 +56,8 @@ def decode(data: bytes, name: str) -> str:
         SyllabusError: a byte that the encoding does not allow, or a NUL; names the offset.
     """
     encoding = find_encoding(data)
+    if encoding == "utf-8" and is_chinese(data):
+        encoding = "gb18030"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -64,6 +69,20 @@ def decode(data: bytes, name: str) -> str:
         offset = len(text[: text.index("\0")].encode(encoding))
         raise SyllabusError(f"{name}: byte {offset}: expected {encoding} text, found a NUL")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_chinese(data: bytes) -> bool:
+    """Tell whether bytes that are no UTF-8 are Chinese in GB 18030: common words, nothing odd."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "replace")
+    else:
+        return False
+    foreign = [character for character in text if not character.isascii()]
+    common = sum(character in COMMON for character in foreign)
+    plain = sum(bool(CHINESE.match(character)) for character in foreign)
+    return plain >= MOSTLY * len(foreign) and common * LEAST_COMMON >= len(foreign)
 
 
 def find_encoding(data: bytes) -> str:

@@ -1,5 +1,6 @@
 """What has been read of a syllabus so far, before what points need is looked up."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from ingest.syllabi.works import WorkDraft, list_works
 from text.normalise import normalise
 
 LONGEST_NAME = 200
+LABELS = re.compile(r"^(?:[A-Z]{1,3}|(?:课程|教学)?目标)\s*\d[\d.、,，;\s]*$")
 WORDY = 12
 
 
@@ -82,6 +84,15 @@ class Ordered:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """The point ``second`` needs what is probably the point ``first``."""
+
+    first: PointDraft
+    second: PointDraft
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeDraft:
     """An outcome as read."""
 
@@ -98,7 +109,7 @@ class Draft:
         fields: by field name; the first value stays. ``courses`` by code or name.
         titles: the unit of each normal form of a title; ``numbers``: the first of each number.
         index: the first point of each normal form of a name; ``outcomes`` likewise.
-        orders: what sentences say comes before what.
+        orders: what sentences say comes before what; ``near``: what needs probably mean.
         known_levels: how many known headings there are at each level.
         unknown: position and title of headings nobody knows.
         unread: what could not be understood, each with its position.
@@ -116,6 +127,7 @@ class Draft:
     works: dict[str, WorkDraft] = field(default_factory=dict)
     needs: list[Need] = field(default_factory=list)
     orders: list[Ordered] = field(default_factory=list)
+    near: list[Near] = field(default_factory=list)
     known_levels: Counter[int] = field(default_factory=Counter)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -127,7 +139,12 @@ class Draft:
         self.unread.append(f"{position}: {message}")
 
     def set_field(self, name: str, value: str, position: str, confidence: float = 0.95) -> None:
-        """Set a field of the course unless it is set; another value is noted."""
+        """Set a field of the course unless it is set; another value is noted. Minutes add up."""
+        if name == "minutes":
+            known = self.fields.get(name, Said("0"))
+            if value.isdigit():
+                self.fields[name] = Said(str(int(known.value) + int(value)), position, confidence)
+            return
         stated = self.fields.setdefault(name, Said(value, position, confidence))
         if name != "ignored" and normalise(stated.value) != normalise(value):
             at = stated.position
@@ -219,7 +236,7 @@ class Draft:
         """Add each line of a text as an outcome."""
         for line in text.split("\n"):
             outcome = read_outcome(line)
-            if not outcome or self.headings.holds("nothing", outcome):
+            if not outcome or self.headings.holds("nothing", outcome) or LABELS.match(outcome):
                 continue
             first = self.outcomes.setdefault(
                 normalise(outcome), OutcomeDraft(outcome, position, confidence)

@@ -186,13 +186,22 @@ def list_emphasised(token: Token) -> tuple[str, ...]:
     return tuple(map(tidy, found))
 
 
+def is_code_list(children: list[Token]) -> bool:
+    """Tell whether lines of one piece of code each follow one another, as tags do."""
+    pieces = [child.type for child in children if child.content or child.type == "softbreak"]
+    tags = "".join({"code_inline": "c", "softbreak": "n"}.get(kind, "x") for kind in pieces)
+    return "cncnc" in tags
+
+
 def read_inline(token: Token) -> str:
     """Return the text of an inline token; a line of the source goes on in the one before."""
     lines, hard = [""], [True]
-    for child in token.children or []:
+    children = token.children or []
+    listed = is_code_list(children)
+    for child in children:
         if child.type in {"softbreak", "hardbreak"} or LINE_BREAK.match(child.content):
             lines.append("")
-            hard.append(child.type != "softbreak")
+            hard.append(listed or child.type != "softbreak")
         elif child.type in {"text", "code_inline"}:
             lines[-1] += child.content
     text = ""

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.syllabi.draft import Draft, Ordered, PointDraft, UnitDraft
+from ingest.syllabi.draft import Draft, Near, Ordered, PointDraft, UnitDraft
 from ingest.syllabi.phrases import clean_name, list_names, read_unit
 from text.normalise import normalise
 
 COMMA = re.compile(r"[,，、]|\s+and\s+|[和与及]")
-SAID, CHAPTER, SOFT = 0.8, 0.6, 0.3
+WORD = re.compile(r"\w+")
+SAID, NEAR, CHAPTER, SOFT = 0.8, 0.7, 0.6, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,33 @@ def resolve_line(draft: Draft, line: str, points: Sequence[PointDraft], position
     for name in list_names(line, draft.headings):
         known = find_points(draft, name)
         if not known:
-            draft.note(position, f"{name!r} is needed but no knowledge point of the course")
+            resolve_loosely(draft, name, points, position)
         for point in points:
             point.requires += [
                 needed.name
                 for needed in known
                 if needed is not point and needed.name not in point.requires
             ]
+
+
+def resolve_loosely(draft: Draft, text: str, points: Sequence[PointDraft], position: str) -> None:
+    """Give points what a text with commas names in part, or shortens; the rest is noted."""
+    for name in COMMA.split(text):
+        near = draft.index.get(normalise(clean_name(name))) or find_near(draft, name)
+        if near is None:
+            draft.note(position, f"{name!r} is needed but no knowledge point of the course")
+        for point in points:
+            if near and near is not point:
+                draft.near.append(Near(near, point, position))
+
+
+def find_near(draft: Draft, name: str) -> PointDraft | None:
+    """Return the one point whose name has all words of a shorter one, two at least."""
+    wanted = set(WORD.findall(normalise(name)))
+    if sum(len(word) > 1 for word in wanted) < 2:
+        return None
+    found = [point for known, point in draft.index.items() if wanted <= set(WORD.findall(known))]
+    return found[0] if len(found) == 1 else None
 
 
 def find_points(draft: Draft, name: str) -> list[PointDraft]:
@@ -74,6 +95,7 @@ def list_links(draft: Draft) -> list[Link]:
     each comes softly before the first of the next.
     """
     said = [link for order in draft.orders for link in resolve_order(draft, order)]
+    said += [Link(near.first.name, near.second.name, near.position, NEAR) for near in draft.near]
     stated = any(point.requires for point in draft.index.values())
     if said or stated:
         return said

@@ -12,7 +12,7 @@ from ingest.syllabi.documents import read_document
 from ingest.syllabi.draft import Draft, OutcomeDraft, PointDraft, Said, UnitDraft
 from ingest.syllabi.needs import Link, list_links, resolve_needs
 from ingest.syllabi.outlines import list_outlines
-from ingest.syllabi.phrases import read_hours
+from ingest.syllabi.phrases import read_hours, read_unit
 from ingest.syllabi.profiles import read_headings
 from ingest.syllabi.sections import build_sections
 from ingest.syllabi.titles import clean_title, find_coded, find_title, split_code
@@ -123,6 +123,10 @@ def parse_syllabus(
     read_sections(draft, build_sections(blocks, headings), title)
     title = find_coded(blocks, draft.fields.get("code", Said()).value) or title
     resolve_needs(draft)
+    minutes = draft.fields.get("minutes")
+    if minutes and int(minutes.value):
+        hours = f"{int(minutes.value) / 60:.2f}"
+        draft.fields.setdefault("hours", minutes._replace(value=hours))
     for name, value in headings.course.items():
         draft.fields.setdefault(name, Said(value, "profile", BY_PROFILE))
     return build_syllabus(draft, title, path.name)
@@ -179,7 +183,8 @@ def list_fields(
 
 def read_title(draft: Draft, heading: Block | None, name: str) -> tuple[str, str | None]:
     """Return the course's title and code from its fields, else from the heading."""
-    written = get_field(draft, "title") or (heading.text if heading else "")
+    above = read_unit(heading.text, draft.headings).title if heading else ""
+    written = get_field(draft, "title") or above
     title, code = split_code(clean_title(written, draft.headings), get_field(draft, "code"))
     if not title:
         found = repr(written) if written else "no heading above its first part"
@@ -227,7 +232,8 @@ def build_units(draft: Draft, title: str) -> tuple[Unit, ...]:
     """Return the units in order; where no unit has points, the units' titles are the points."""
     drafts = draft.units
     if drafts and not any(unit.points for unit in drafts):
-        titles = [PointDraft(unit.title, unit.position, 0.6) for unit in drafts]
+        named = [unit for unit in drafts if not draft.headings.stops(unit.title)]
+        titles = [PointDraft(unit.title, unit.position, 0.6) for unit in named]
         drafts = [UnitDraft("", drafts[0].position, points=titles)]
     units, order = [], 1
     for number, unit in enumerate(drafts, start=1):

@@ -54,7 +54,7 @@ OPENER = re.compile(
     re.IGNORECASE,
 )
 OUTCOME_LABEL = re.compile(
-    r"^(?:[A-ZÀ-Þ]{1,3}|[Oo]utcome|[Oo]bjective|[Gg]oal|(?:课程|教学)?目标)"
+    r"^[A-H]\s+(?=[A-Z])|^(?:[A-ZÀ-Þ]{1,3}|[Oo]utcome|[Oo]bjective|[Gg]oal|(?:课程|教学)?目标)"
     r"\s*[\d一二三四五六七八九十]{1,2}(?:\.\d{1,2})?\s*[:：.)、–—]\s*"
 )
 DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")}

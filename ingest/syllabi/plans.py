@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.syllabi.blocks import Block
+from ingest.syllabi.blocks import DECIMAL_NUMBER, Block
 from ingest.syllabi.draft import Draft
 from ingest.syllabi.labels import find_unit_label, read_unit_line, split_label
 from ingest.syllabi.phrases import (
@@ -19,6 +19,8 @@ from ingest.syllabi.phrases import (
 )
 from text.normalise import normalise
 
+TIMED = re.compile(rf"^\d{{1,2}}[.、]\s*\S[^。；;]*{BRACKETED_HOURS.pattern}$", re.IGNORECASE)
+LONGEST_CLAUSE = 16
 PROSE_BREAK = re.compile(r"(?<=\w{2}[.;])\s+(?=[A-Z])|(?<=[。；])")
 LISTED = re.compile(r"\s*[,，、;；]\s*(?![^()（）]*[)）])|\s+and\s+(?=[^,]+$)")
 LAST_AND = re.compile(r"^(?:and|or|以及|和|及)\s*", re.IGNORECASE)
@@ -75,18 +77,37 @@ def is_group(draft: Draft, block: Block, following: Block | None) -> bool:
 def read_paragraph(draft: Draft, block: Block, context: str) -> None:
     """Take in the lines of a paragraph of the plan."""
     for line in block.text.split("\n"):
-        if read_unit_line(draft, line, block) or INTRODUCTION.search(line):
-            continue
-        if unit_pattern(draft.headings).match(line) and not SENTENCE.search(line):
-            draft.begin_unit(line, block.position)
-            continue
-        text = take_title(draft, line)
-        phrases = split_points(text, draft.headings)
-        listed = len(phrases) > 1 or not SENTENCE.search(line)
-        if listed and all(is_name(phrase.name) for phrase in phrases):
-            draft.add_points(text, block.position, 0.7 if len(phrases) > 1 else 0.5)
-        elif not read_prose(draft, line, block.position, context):
-            draft.note(block.position, f"expected knowledge points, found {line!r}")
+        if not (read_unit_line(draft, line, block) or INTRODUCTION.search(line)):
+            read_line(draft, line, block.position, context)
+
+
+def read_line(draft: Draft, line: str, position: str, context: str) -> None:
+    """Take in a line of the plan: a unit, its points, both, or prose."""
+    marked = unit_pattern(draft.headings).match(line)
+    if marked and names_list(line[marked.end() :]):
+        title, line = split_unit(draft, line)
+        draft.begin_unit(title, position)
+    elif (marked and not SENTENCE.search(line)) or TIMED.search(line):
+        draft.begin_unit(line, position)
+        return
+    elif DECIMAL_NUMBER.match(line) and len(line.split()) <= LONGEST_CLAUSE:
+        draft.add_points(line, position, 0.6)
+        return
+    text = take_title(draft, line)
+    phrases = split_points(text, draft.headings)
+    listed = len(phrases) > 1 or not SENTENCE.search(line)
+    if listed and all(is_name(phrase.name) for phrase in phrases):
+        draft.add_points(text, position, 0.7 if len(phrases) > 1 else 0.5)
+    elif not read_prose(draft, line, position, context):
+        draft.note(position, f"expected knowledge points, found {line!r}")
+
+
+def split_unit(draft: Draft, line: str) -> tuple[str, str]:
+    """Return the heading of a unit and the points that stand behind it in one line."""
+    marked = unit_pattern(draft.headings).match(line)
+    start = marked.end() if marked else 0
+    label, points = split_label(line[start:])
+    return line[:start] + label, points
 
 
 def take_title(draft: Draft, line: str) -> str:

@@ -20,7 +20,8 @@ def find_title(blocks: Sequence[Block], headings: Headings) -> Block | None:
         if not clean_title(block.text, headings):
             continue
         known = headings.find("sections", block.text)
-        if known or unit_pattern(headings).match(block.text):
+        unit = unit_pattern(headings).match(block.text)
+        if known or (unit and (candidates or not stands_above(block, blocks))):
             break
         label = block.text.replace("：", ":").partition(":")[0]
         if not number_style(block.text) and not headings.find("fields", label):
@@ -28,6 +29,12 @@ def find_title(blocks: Sequence[Block], headings: Headings) -> Block | None:
     taught = [block for block in candidates if not names_institution(block.text, headings)]
     title = min(taught or candidates, key=lambda block: block.level, default=None)
     return None if title and is_titled_elsewhere(blocks, title, headings) else title
+
+
+def stands_above(heading: Block, blocks: Sequence[Block]) -> bool:
+    """Tell whether all other headings are below one: it names the whole document."""
+    others = [each for each in blocks if each.kind == "heading" and each is not heading]
+    return bool(others) and all(each.level > heading.level for each in others if each.text)
 
 
 def find_coded(blocks: Sequence[Block], code: str) -> Block | None:

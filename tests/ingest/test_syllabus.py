@@ -317,3 +317,32 @@ def test_a_plan_that_is_only_shown_says_what_to_review(
     shown = capsys.readouterr().out
     assert "2 to review, read with a confidence under 0.6" in shown
     assert "0.30 line 14: soft order 'Threads -> Paging'" in shown
+
+
+def test_one_clear_line_for_each_file_of_a_folder_that_cannot_be_read(
+    one_store: Store, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("db101.md", SYLLABUS)
+    write("empty.md", "")
+    write("empty.pdf", "")
+    (tmp_path / "latin.md").write_bytes("# Größe".encode("latin-1"))
+    (tmp_path / "broken.docx").write_bytes(b"PK\3\4 and no more")
+    ingest_syllabi(Session(one_store, tmp_path), tmp_path, Reading("lake"), Mode.APPLY)
+    lines = [line for line in capsys.readouterr().err.splitlines() if "left out" in line]
+    assert [line.split(":")[1].strip() for line in lines] == [
+        "broken.docx",
+        "empty.md",
+        "empty.pdf",
+        "latin.md",
+    ]
+    assert [course.course_id for course in list_courses(one_store)] == ["lake:DB101"]
+
+
+def test_a_profile_at_fault_stops_before_any_file(
+    one_store: Store, write: Write, tmp_path: Path
+) -> None:
+    write("db101.md", SYLLABUS)
+    reading = Reading("lake", write("lake.yaml", "sections: {goals: [a]}"))
+    with pytest.raises(SyllabusError, match=r"lake\.yaml: sections\.goals: expected one of"):
+        ingest_syllabi(Session(one_store, tmp_path), tmp_path, reading, Mode.APPLY)
+    assert list_courses(one_store) == []

@@ -130,3 +130,33 @@ def test_an_encrypted_word_archive_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.docx").write_bytes(data[:entry] + b"\1" + data[entry + 1 :])
     with pytest.raises(SyllabusError, match="expected DOCX, found an encrypted archive"):
         read_document(tmp_path / "x.docx")
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.html"])
+@pytest.mark.parametrize("head", ["", '<meta charset="utf-8">'])
+def test_chinese_that_does_not_say_its_encoding_is_read(
+    tmp_path: Path, name: str, head: str
+) -> None:
+    text = f"{head}<h1>《操作系统》课程教学大纲</h1>\n\n<p>第一章 进程的调度与同步</p>\n"
+    (tmp_path / name).write_bytes(text.encode("gb18030"))
+    texts = [block.text for block in read_document(tmp_path / name)]
+    assert texts == ["《操作系统》课程教学大纲", "第一章 进程的调度与同步"]
+
+
+@pytest.mark.parametrize("text", ["café, naïve, résumé", "Übersicht über die Größe"])
+def test_other_text_in_an_old_encoding_is_refused_with_its_place(text: str) -> None:
+    with pytest.raises(SyllabusError, match=r"x\.md: byte \d+: expected utf-8 text"):
+        decode(text.encode("latin-1"), "x.md")
+
+
+def test_two_encodings_in_one_file_are_refused() -> None:
+    data = "课程的教学目标和内容".encode("gb18030") + "课程的教学目标".encode()
+    with pytest.raises(SyllabusError, match=r"x\.md: byte 0: expected utf-8 text"):
+        decode(data, "x.md")
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.html"])
+def test_entities_are_read_as_what_they_stand_for(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("<p>R&amp;D &ndash; &#x4E2D;&#25991;</p>\n", encoding="utf-8")
+    [block] = read_document(tmp_path / name)
+    assert block.text == "R&D – 中文"
