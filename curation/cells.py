@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from curation.errors import CurationError
 from graph.claims import Properties, Value
 from graph.courses import list_course_points, list_courses
-from graph.drafts import list_edges, list_nodes
+from graph.current import list_edges, list_nodes
 from graph.ids import edge_ends, edge_id, point_id
 from graph.plans import LeftOut
 from graph.proposals import list_claims

@@ -13,7 +13,8 @@ from pathlib import Path
 from curation.cells import EDGES, NODES, RowError, Sheet
 from curation.errors import CurationError
 from graph.claims import SOURCES, Block, Properties, Source, Value, get_origin
-from graph.drafts import list_edges, list_nodes, make_plan
+from graph.current import list_edges, list_nodes
+from graph.drafts import make_plan
 from graph.ids import claim_id, edge_ends
 from graph.plans import Assertion, Change, LeftOut, Plan, difference, present
 from graph.store import Store

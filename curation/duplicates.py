@@ -13,7 +13,8 @@ from curation.errors import CurationError
 from curation.likeness import Likeness, find_alike
 from graph.abilities import list_ability_company
 from graph.claims import Properties, Value
-from graph.drafts import list_nodes, make_plan
+from graph.current import list_nodes
+from graph.drafts import make_plan
 from graph.ids import claim_id, edge_id
 from graph.pages import list_pages
 from graph.plans import Change, Node, Plan

@@ -13,7 +13,8 @@ from curation.moving import list_claim_moves, list_moves
 from graph.changes import apply_plan
 from graph.changesets import get_changeset, list_changes, list_history
 from graph.claims import Properties, Value
-from graph.drafts import MERGE, list_nodes, make_plan
+from graph.current import list_nodes
+from graph.drafts import MERGE, make_plan
 from graph.mentions import move_mentions, return_mentions
 from graph.pages import list_pages
 from graph.plans import Change, Node, Plan, difference

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from graph.claims import Properties, list_blocks
-from graph.drafts import list_edges
+from graph.current import list_edges
 from graph.ids import claim_id, edge_id
 from graph.pages import list_edges_from, list_edges_to
 from graph.plans import Assertion, Change, Ends, LeftOut, Node

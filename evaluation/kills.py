@@ -24,7 +24,7 @@ from pydantic import SecretStr
 
 from evaluation.servers import NEO4J, find_port
 from graph.changes import Limits, apply_plan, get_seq, recover
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.errors import GraphError, LeaseError
 from graph.migrations import migrate
 from graph.plans import Change, Plan

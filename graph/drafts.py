@@ -1,7 +1,7 @@
 """The making of a plan: what is asserted, compared with what the graph holds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.claims import (
@@ -13,6 +13,7 @@ from graph.claims import (
     put_block,
     update_block,
 )
+from graph.current import list_edges, list_nodes, unfold
 from graph.ids import claim_id
 from graph.plans import (
     Assertion,
@@ -27,12 +28,11 @@ from graph.plans import (
     present,
 )
 from graph.prerequisites import find_closing
-from graph.schema import EDGE_KINDS, NODE_KINDS
-from graph.store import Row, Store
+from graph.schema import EDGE_KINDS
+from graph.store import Store
 
 #: The origin of a redirect that a person's merge wrote, and that no import undoes.
 MERGE = "merge"
-_CHUNK = 5_000
 
 
 def make_plan(
@@ -294,37 +294,3 @@ def _doubt(item: Assertion) -> float:
     """Return how unsure an assertion is, 0 where it does not say."""
     confidence = item.block.fields.get("confidence")
     return 1.0 - confidence if isinstance(confidence, int | float) else 0.0
-
-
-def list_nodes(store: Store, label: str, ids: Iterable[str]) -> dict[str, Properties]:
-    """Return what the graph holds of these nodes, by id; an unknown id is absent."""
-    kind, wanted = NODE_KINDS[label], sorted(ids)
-    found: dict[str, Properties] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        rows = store.read(
-            f"{kind.folder}/list_{kind.noun}_by_id", ids=wanted[start : start + _CHUNK]
-        )
-        found |= {row["id"]: row["properties"] for row in rows}
-    return found
-
-
-def list_edges(store: Store, type_: str, ends: Iterable[Ends]) -> dict[str, Properties]:
-    """Return what the graph holds of the relationships between these pairs, by edge id."""
-    kind = EDGE_KINDS[type_]
-    rows = [{"from_id": from_id, "to_id": to_id} for from_id, to_id in sorted(set(ends))]
-    found: dict[str, Properties] = {}
-    for start in range(0, len(rows), _CHUNK):
-        answer = store.read(
-            f"{kind.folder}/list_{kind.noun}_by_ends", rows=rows[start : start + _CHUNK]
-        )
-        found |= {row["id"]: row["properties"] for row in answer}
-    return found
-
-
-def unfold(rows: Iterable[Row]) -> dict[Ends, Properties]:
-    """Return relationships that came folded by their start, by both ends."""
-    return {
-        (row["from_id"], joined["to_id"]): joined["properties"]
-        for row in rows
-        for joined in row["joined"]
-    }

@@ -1,6 +1,6 @@
 """Frameworks of abilities and jobs."""
 
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.store import Store
 
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from graph.batches import Line, parse_lines, split_lines
 from graph.claims import Properties, Value
 from graph.collector import without_collector
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.errors import AsOfError
 from graph.ids import edge_ends
 from graph.pages import list_edges_from

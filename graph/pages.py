@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from graph.claims import Properties
-from graph.drafts import unfold
+from graph.current import unfold
 from graph.plans import Ends
 from graph.schema import EDGE_KINDS, NODE_KINDS
 from graph.store import Store

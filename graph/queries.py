@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import cypher
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.errors import QueryError, UnknownIdError
 from graph.learners import GROUP_FLOOR
 from graph.schema import NODE_KINDS

@@ -7,7 +7,7 @@ says who wrote it: a framework's version, or ``graph.drafts.MERGE`` for a person
 from collections.abc import Iterable, Mapping
 
 from graph.claims import Properties
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.store import Store
 
 

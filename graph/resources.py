@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.drafts import unfold
+from graph.current import unfold
 from graph.plans import Ends
 from graph.store import Store
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.claims import Properties, Value, serve
-from graph.drafts import list_edges, list_nodes
+from graph.current import list_edges, list_nodes
 from graph.plans import Change, LeftOut, Plan, difference
 from graph.schema import NODE_KINDS
 from graph.store import Store

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from graph.claims import Value
 from graph.courses import list_course_points, list_courses
-from graph.drafts import list_nodes, make_plan
+from graph.current import list_nodes
+from graph.drafts import make_plan
 from graph.ids import course_id, point_id
 from graph.plans import LeftOut, Node, Plan, Restated
 from graph.store import Store

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph.claims import Properties
 from graph.collector import without_collector
-from graph.drafts import list_nodes, make_plan
+from graph.current import list_nodes
+from graph.drafts import make_plan
 from graph.pages import list_pages
 from graph.plans import LeftOut, Node, Plan, Restated
 from graph.redirects import find_ends

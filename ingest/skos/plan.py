@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from graph.collector import without_collector
-from graph.drafts import list_nodes, make_plan
+from graph.current import list_nodes
+from graph.drafts import make_plan
 from graph.ids import is_safe
 from graph.plans import Plan, Restated
 from graph.store import Store

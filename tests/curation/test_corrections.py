@@ -8,7 +8,8 @@ from curation.errors import CurationError
 from graph.changes import apply_plan
 from graph.claims import Block, Properties, Value
 from graph.courses import list_course_points
-from graph.drafts import list_edges, list_nodes, make_plan
+from graph.current import list_edges, list_nodes
+from graph.drafts import make_plan
 from graph.plans import Assertion, Node, Plan, Restated
 from graph.store import Store
 

@@ -9,7 +9,8 @@ from curation.errors import CurationError
 from curation.merging import apply_merge, apply_unmerge, plan_merge, plan_unmerge
 from graph.changes import apply_plan
 from graph.claims import Block, Source, Value
-from graph.drafts import list_edges, list_nodes, make_plan
+from graph.current import list_edges, list_nodes
+from graph.drafts import make_plan
 from graph.jobs import Mention, Posting, list_posted_abilities, merge_postings
 from graph.pages import list_pages
 from graph.plans import Assertion, Node

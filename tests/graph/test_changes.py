@@ -6,7 +6,8 @@ import pytest
 
 from graph.changes import Limits, apply_plan, list_changesets, recover
 from graph.claims import Block
-from graph.drafts import list_edges, list_nodes, make_plan
+from graph.current import list_edges, list_nodes
+from graph.drafts import make_plan
 from graph.errors import ConflictError, LeaseError
 from graph.plans import Assertion, Change, Node, Plan, Restated
 from graph.store import Store

@@ -4,7 +4,8 @@ import pytest
 
 from graph.changes import apply_plan
 from graph.claims import Block
-from graph.drafts import list_edges, list_nodes, make_plan
+from graph.current import list_edges, list_nodes
+from graph.drafts import make_plan
 from graph.plans import Assertion, LeftOut, Node, Restated
 from graph.store import Store
 

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from graph.changes import Limits, apply_plan, list_changesets, recover
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.errors import LeaseError
 from graph.leases import give_back, renew
 from graph.plans import Change, Plan

@@ -3,7 +3,8 @@
 from graph.changes import apply_plan
 from graph.changesets import get_changeset, list_changes
 from graph.claims import Block
-from graph.drafts import list_edges, list_nodes, make_plan
+from graph.current import list_edges, list_nodes
+from graph.drafts import make_plan
 from graph.plans import Assertion, LeftOut, Node, Plan
 from graph.store import Store
 from graph.undo import plan_undo

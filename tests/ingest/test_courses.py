@@ -7,7 +7,7 @@ import pytest
 from crawlers.items import CourseItem
 from graph.changes import apply_plan
 from graph.courses import Course
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.store import Store
 from ingest.courses import find_course, plan_courses
 from ingest.errors import RawFileError

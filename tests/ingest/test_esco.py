@@ -9,7 +9,7 @@ import pytest
 from pyarrow.parquet import read_table
 
 from graph.changes import apply_plan
-from graph.drafts import list_edges, list_nodes
+from graph.current import list_edges, list_nodes
 from graph.plans import Plan
 from graph.store import Store
 from ingest.errors import FetchError

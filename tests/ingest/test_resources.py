@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from graph.changes import apply_plan
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.plans import LeftOut
 from graph.resources import list_resources
 from graph.store import Store

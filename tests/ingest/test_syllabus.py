@@ -10,7 +10,8 @@ from crawlers.items import CourseItem
 from graph.changes import apply_plan, list_changesets
 from graph.claims import Value
 from graph.courses import list_course_points, list_courses
-from graph.drafts import list_edges, list_nodes, make_plan
+from graph.current import list_edges, list_nodes
+from graph.drafts import make_plan
 from graph.plans import Node, Plan
 from graph.points import list_prerequisites
 from graph.store import Store

@@ -6,7 +6,8 @@ import pytest
 
 from graph.changes import apply_plan
 from graph.claims import Properties
-from graph.drafts import list_edges, make_plan
+from graph.current import list_edges
+from graph.drafts import make_plan
 from graph.jobs import PostedAbilities
 from graph.plans import Node
 from graph.store import Store

@@ -6,7 +6,8 @@ import pytest
 
 from graph.changes import apply_plan
 from graph.claims import Block, Value
-from graph.drafts import list_edges, make_plan
+from graph.current import list_edges
+from graph.drafts import make_plan
 from graph.plans import Assertion, Node
 from graph.store import Store
 from mining.links import plan_links

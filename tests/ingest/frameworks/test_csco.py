@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.plans import Plan
 from graph.store import Store
 from ingest.errors import RawFileError

@@ -8,7 +8,7 @@ from pyarrow import table
 from pyarrow.parquet import write_table
 
 from graph.changes import apply_plan
-from graph.drafts import list_nodes
+from graph.current import list_nodes
 from graph.store import Store
 from ingest.errors import FrameworkError, RawFileError
 from ingest.frameworks.esco import EscoTables, read_esco

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from graph.claims import Value
-from graph.drafts import list_edges
+from graph.current import list_edges
 from graph.plans import Plan
 from graph.store import Store
 from ingest.errors import RawFileError

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from graph.drafts import list_edges, list_nodes
+from graph.current import list_edges, list_nodes
 from graph.plans import Plan
 from graph.store import Store
 from ingest.errors import RawFileError

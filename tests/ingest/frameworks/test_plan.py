@@ -6,7 +6,8 @@ import pytest
 
 from graph.changes import apply_plan
 from graph.claims import Block
-from graph.drafts import list_edges, list_nodes, make_plan
+from graph.current import list_edges, list_nodes
+from graph.drafts import make_plan
 from graph.jobs import get_job, list_job_titles
 from graph.past_jobs import get_past_job
 from graph.plans import Assertion, Node

@@ -7,7 +7,8 @@ import pytest
 
 from graph.changes import apply_plan
 from graph.claims import Block
-from graph.drafts import list_edges, list_nodes, make_plan
+from graph.current import list_edges, list_nodes
+from graph.drafts import make_plan
 from graph.plans import Assertion, Node, Plan
 from graph.store import Store
 from ingest.errors import RdfError
