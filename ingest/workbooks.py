@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_MEMBERS = 2_000
 MAX_BYTES = 1 << 30
+MAX_PART = 1 << 27
 MAX_RATIO = 200
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 1_000
@@ -72,7 +73,8 @@ def read_workbook(path: Path, sheet: str | None = None) -> Iterator[Cells]:
 def _check_package(path: Path) -> None:
     """Refuse what is no workbook, or unpacks to more than a workbook should.
 
-    What a member's entry says of its size binds: no more than that is ever unpacked.
+    Sheets are read row by row, other parts (the table of texts) whole. What a member's entry says
+    of its size binds: no more than that is ever unpacked.
     """
     try:
         with zipfile.ZipFile(path) as package:
@@ -103,6 +105,11 @@ def _check_sizes(path: Path, members: Sequence[zipfile.ZipInfo]) -> None:
     for member in members:
         if member.flag_bits & 1:
             raise RawFileError(f"{path}: expected an open workbook, found a password on it")
+        if member.file_size > MAX_PART and not member.filename.startswith("xl/worksheets/"):
+            raise RawFileError(
+                f"{path}: expected parts beside the sheets of at most {MAX_PART >> 20} MB, "
+                f"found {member.filename} with {member.file_size >> 20} MB"
+            )
         if member.file_size > max(_SMALL, MAX_RATIO * member.compress_size):
             raise RawFileError(
                 f"{path}: expected parts packed at most {MAX_RATIO}:1, found {member.filename} "

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from ingest.errors import RawFileError
 from ingest.raw import Cells
-from ingest.workbooks import read_workbook
+from ingest.workbooks import MAX_PART, read_workbook
 
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 
@@ -50,6 +50,26 @@ def test_rows_come_with_their_place(workbook: Path) -> None:
 def test_a_part_that_unpacks_to_far_more_is_refused_unopened(workbook: Path) -> None:
     repack(workbook, {"xl/worksheets/sheet1.xml": sheet(" " * 8_000_000)})
     with pytest.raises(RawFileError, match=r"packed at most 200:1, found xl/worksheets/sheet1.xml"):
+        read(workbook)
+
+
+def test_a_table_of_texts_too_large_to_be_held_is_refused_unopened(workbook: Path) -> None:
+    whole = bytearray(workbook.read_bytes())
+    entry = whole.rindex(b"xl/workbook.xml") - 46
+    assert whole[entry : entry + 4] == b"PK\x01\x02"
+    whole[entry + 24 : entry + 28] = (MAX_PART + 1).to_bytes(4, "little")
+    workbook.write_bytes(whole)
+    with pytest.raises(RawFileError, match=r"at most 128 MB, found xl/workbook.xml with 128 MB"):
+        read(workbook)
+
+
+def test_a_part_that_says_less_than_it_unpacks_to_is_refused(workbook: Path) -> None:
+    repack(workbook, {"xl/worksheets/sheet1.xml": sheet(" " * 100_000)})
+    whole = bytearray(workbook.read_bytes())
+    entry = whole.rindex(b"xl/worksheets/sheet1.xml") - 46
+    whole[entry + 24 : entry + 28] = (100).to_bytes(4, "little")
+    workbook.write_bytes(whole)
+    with pytest.raises(RawFileError, match="found Bad CRC-32"):
         read(workbook)
 
 
