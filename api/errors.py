@@ -18,7 +18,7 @@ from graph.errors import (
     UnknownIdError,
 )
 from ingest.errors import FetchError, RawFileError, RdfError, ShapesError, SyllabusError
-from learner.errors import DiagnosisError
+from learner.errors import AnonymityError, DiagnosisError
 from mining.errors import ExplosionError, ThresholdError
 from text.errors import AliasError
 
@@ -29,6 +29,7 @@ class DoorError(ValueError):
 
 REFUSALS = (
     AliasError,
+    AnonymityError,
     CardError,
     CrawlError,
     CurationError,
