@@ -25,7 +25,7 @@ from ingest.errors import (
     ShapesError,
     SyllabusError,
 )
-from learner.errors import DiagnosisError
+from learner.errors import AnonymityError, DiagnosisError
 from mining.errors import ExplosionError, ThresholdError
 from text.errors import AliasError, ModelFileError
 
@@ -36,6 +36,7 @@ class DoorError(ValueError):
 
 REFUSALS = (
     AliasError,
+    AnonymityError,
     CardError,
     CrawlError,
     CurationError,

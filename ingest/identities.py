@@ -1,4 +1,4 @@
-"""Several numbers of one person: which one stands for all of them."""
+"""The numbers of people: which of several stands for a person, and all that a table holds."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,6 +30,18 @@ def read_identities(path: Path, encoding: str = "utf-8-sig") -> Identities:
         if number != other:
             same[number] = other
     return {number: _follow(same, number, path) for number in same}
+
+
+def read_numbers(path: Path, column: str, encoding: str = "utf-8-sig") -> set[str]:
+    """Return the identifiers in a column of a table, all of them.
+
+    Raises:
+        RawFileError: no such column, a row that cannot be read, or no identifier at all.
+    """
+    rows = read_rows(path, [column], _refuse, encoding)
+    if numbers := {row.cells[column] for row in rows} - {""}:
+        return numbers
+    raise RawFileError(f"{path}: expected identifiers in the column {column}, found none")
 
 
 def _refuse(fault: LeftOut) -> None:

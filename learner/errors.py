@@ -6,6 +6,7 @@
      ├─ ScoresError   an answer table that is no table of scores in [0, 1]
      ├─ QMatrixError  a Q matrix that is no table of yes and no, or of another size
      └─ UnionsError   a Q matrix with more groups of classes than memory should hold
+    AnonymityError (ValueError)  a k that hides nobody
 """
 
 
@@ -23,3 +24,7 @@ class QMatrixError(DiagnosisError):
 
 class UnionsError(DiagnosisError):
     """A Q matrix with more groups of classes than memory should hold."""
+
+
+class AnonymityError(ValueError):
+    """A k that hides nobody."""

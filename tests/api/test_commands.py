@@ -337,3 +337,41 @@ def test_a_q_matrix_is_checked_and_one_with_a_fault_goes_no_further(
     faulty = journeyman(home, *words)
     assert (faulty.code, "TESTS" in faulty.out) == (1, False)
     assert "expected Q matrices without faults, found 1" in faulty.err
+
+
+def test_a_scan_says_where_an_identifier_is_stored_but_not_which(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    header = "number,group,major,college,grade,class,target_job,tags\n"
+    (tmp_path / "l.csv").write_text(header + "S-70001,faculty,Law,,1,,,S-70001;Robots\n")
+    journeyman(home, "ingest", "learners", tmp_path / "l.csv")
+    clean = journeyman(home, "learners", "scan", tmp_path / "l.csv")
+    assert (clean.code, "nothing of them is stored" in clean.out) == (0, True)
+    (tmp_path / "other.csv").write_text(header + "S-70002,faculty,S-70001,,1,,,\n")
+    journeyman(home, "ingest", "learners", tmp_path / "other.csv")
+    found = journeyman(home, "learners", "scan", tmp_path / "l.csv")
+    assert (found.code, "S-70001" in found.out + found.err) == (1, False)
+    assert "found: Learner.major: identifier in 1 texts" in found.out
+
+
+def test_a_scan_without_identifiers_is_refused(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    (tmp_path / "l.csv").write_text("number,name\n,\n")
+    said = journeyman(home, "learners", "scan", tmp_path / "l.csv", "--column", "number")
+    assert (said.code, "expected identifiers in the column number, found none" in said.err) == (
+        1,
+        True,
+    )
+
+
+def test_how_anonymous_learners_are_is_told_with_what_to_drop(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    rows = [f"K-{each},vocational,Law,,1,K-{each // 5},\n" for each in range(9)]
+    header = "number,group,major,college,grade,class,target_job\n"
+    (tmp_path / "l.csv").write_text(header + "".join(rows))
+    journeyman(home, "ingest", "learners", tmp_path / "l.csv")
+    steps = json.loads(journeyman(home, "learners", "anonymity", "--k", "5", "--json").out)
+    assert [step["dropped"] for step in steps][:2] == [[], ["school_class"]]
+    assert "of them alike with fewer than 5" in journeyman(home, "learners", "anonymity").out
