@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,13 @@ def test_what_decides_on_reading_is_told_apart_from_the_rest(write_card: WriteCa
     card, reading = load_card(write_card()), load_card(write_card()).reading
     assert load_card(write_card(budget={"pages": 1}, terms="other")).reading == reading
     assert load_card(write_card(follow=["x*"])).reading != card.reading
+
+
+def test_every_key_of_a_card_is_in_the_docs() -> None:
+    said = (Path(__file__).parents[2] / "docs" / "crawling.md").read_text(encoding="utf-8")
+    keys = {field.name for field in fields(Card)} - {"expected_min", "expected_max"}
+    keys |= {"expected", "items_min", "items_max", *(field.name for field in fields(Budget))}
+    assert {key for key in keys if f"`{key}`" not in said} == set()
 
 
 def test_without_a_delay_a_card_is_polite(write_card: WriteCard) -> None:
