@@ -10,7 +10,7 @@ from crawlers.answers import Answer, Link
 from crawlers.errors import CrawlError
 from crawlers.items import PostingItem
 from crawlers.report import Changes, Progress
-from crawlers.results import compare, measure_progress, settle
+from crawlers.results import compare, find_failure, measure_progress, settle, try_again
 from crawlers.state import State
 
 START = [Link("index", "page")]
@@ -110,8 +110,8 @@ def test_what_fails_keeps_what_it_said_and_leads_on(state: State) -> None:
     assert [state.note_try("index") for _ in range(2)] == [1, 2]
     state.fail("index", "HTTP 503")
     assert list_queue(state) == ["a"]
-    assert (state.find_failure(), state.get_known("index").etag) == ("HTTP 503", '"1"')
-    state.try_again()
+    assert (find_failure(state), state.get_known("index").etag) == ("HTTP 503", '"1"')
+    try_again(state)
     assert list_queue(state) == ["index", "a"]
 
 
@@ -156,7 +156,7 @@ def test_a_state_that_another_crawl_has_is_refused(
     state: State, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("crawlers.tables.PATIENCE_SECONDS", 0.1)
-    with pytest.raises(CrawlError, match="database is locked"):
+    with pytest.raises(CrawlError, match="database is locked; another crawl has it"):
         State(path)
 
 

@@ -1,7 +1,7 @@
 import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawlers.middleware import read_delay
+from crawlers.robots import read_delay
 
 RULES = "User-agent: *\nCrawl-delay: 9\nRequest-rate: 1/30s\n\nUser-agent: Journeyman\n"
 
