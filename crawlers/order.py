@@ -1,6 +1,5 @@
 """What the process of a crawl is told to do."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -13,11 +12,11 @@ class Order:
         staging: path of the folder where items, report and files are written.
         state: path of the state's file.
         mirror: origin of the server to ask instead, or None.
-        takedown: entries beside those of the card.
+        takedown: path of a file of entries beside those of the card, or None.
     """
 
     card: str
     staging: str
     state: str
     mirror: str | None = None
-    takedown: Sequence[str] = ()
+    takedown: str | None = None

@@ -26,17 +26,23 @@ from crawlers.reader import list_starts
 from crawlers.report import CrawlReport, format_report
 from crawlers.results import (
     compare,
+    find_failure,
     format_items,
     gather,
     list_files,
     list_left_out,
     measure_progress,
+    try_again,
 )
 from crawlers.site import Site
 from crawlers.spiders.courses import CoursesSpider
 from crawlers.spiders.jobs import JobsSpider
 from crawlers.state import State
+from crawlers.takedown import read_takedown
 from crawlers.walk import CardSpider
+
+_READS_AS = 1
+"""Another number lets the next crawl read every page again, because the readers read otherwise."""
 
 _TELL_SECONDS = 0.1
 
@@ -61,10 +67,12 @@ def crawl(order: Order) -> None:
     """
     started = time.monotonic()
     card = load_card(Path(order.card))
-    card = replace(card, takedown=(*card.takedown, *order.takedown))
+    if order.takedown is not None:
+        entries = read_takedown(Path(order.takedown))
+        card = replace(card, takedown=(*card.takedown, *entries))
     site = Site(card.origin, order.mirror)
     with State(Path(order.state)) as state:
-        state.begin(card.reading, list_starts(card, site))
+        state.begin(f"{_READS_AS} {card.reading}", list_starts(card, site))
         state.take_down(card.has_taken_down)
         crawler = _walk(card, site, state)
         spider = _check_finished(crawler)
@@ -125,8 +133,8 @@ def _check_finished(crawler: Crawler) -> CardSpider:
         raise CrawlError(spider.failure)
     asked = _count(crawler, "downloader/request_count")
     if asked and not _count(crawler, "downloader/response_count"):
-        reason = spider.state.find_failure()
-        spider.state.try_again()
+        reason = find_failure(spider.state)
+        try_again(spider.state)
         raise CrawlError(f"cannot reach {spider.site.server}: {reason}")
     end = crawler.stats.get_value("finish_reason") if crawler.stats else None
     if end != "finished":

@@ -53,6 +53,7 @@ def is_passing(error: BaseException | None) -> bool:
 
 
 def is_lasting(error: BaseException | None) -> bool:
-    """Whether the page is no longer to be had, so that nothing of it may stay."""
-    passing = is_passing(error) or isinstance(error, HttpError | UnreadableRobotsError)
-    return is_gone(error) or not passing
+    """Whether the page is not to be had or not to be read, so that nothing of it may stay."""
+    if isinstance(error, IgnoreRequest) and not isinstance(error, HttpError):
+        return not isinstance(error, UnreadableRobotsError)
+    return is_gone(error) or isinstance(error, DownloadCancelledError)

@@ -72,6 +72,25 @@ def compare(state: State, items: Mapping[str, str]) -> Changes:
     return Changes(len(items) - len(both), len(both) - unchanged, unchanged, gone)
 
 
+def find_failure(state: State) -> str | None:
+    """Return why the first of the addresses could not be fetched that could not be."""
+    row = state.get(
+        "SELECT failure FROM pages WHERE crawl = ? AND failure IS NOT NULL ORDER BY position",
+        state.crawl,
+    )
+    return row[0] if row else None
+
+
+def try_again(state: State) -> None:
+    """Queue everything again that could not be fetched."""
+    with state.transaction():
+        state.write(
+            "UPDATE pages SET state = 'queued', tries = 0, failure = NULL "
+            "WHERE crawl = ? AND failure IS NOT NULL",
+            state.crawl,
+        )
+
+
 def list_left_out(harvest: Harvest, changes: Changes) -> tuple[LeftOut, ...]:
     """Return the addresses left out, sorted, with those of the items that are gone."""
     left_out = {url: LeftOut(url, "no longer linked") for url in changes.gone}
@@ -82,12 +101,12 @@ def list_left_out(harvest: Harvest, changes: Changes) -> tuple[LeftOut, ...]:
 def settle(state: State, items: Mapping[str, str]) -> None:
     """Note what has been published; a crawl with nothing left in the queue ends."""
     with state.transaction():
-        state.tables.execute("DELETE FROM published")
+        state.write("DELETE FROM published")
         state.tables.executemany("INSERT INTO published VALUES (?, ?)", items.items())
         if state.get_next(0) is None:
-            state.tables.execute("UPDATE crawl SET finished = 1")
-            state.tables.execute("DELETE FROM pages WHERE crawl < ?", (state.crawl,))
-            state.tables.execute("DELETE FROM links WHERE page NOT IN (SELECT url FROM pages)")
+            state.write("UPDATE crawl SET finished = 1")
+            state.write("DELETE FROM pages WHERE crawl < ?", state.crawl)
+            state.write("DELETE FROM links WHERE page NOT IN (SELECT url FROM pages)")
 
 
 def _parse(item: str, card: Card) -> Item:

@@ -67,7 +67,9 @@ def crawl(
         raise CrawlError(
             f"mirror: expected http(s)://host:port without a path, found {manner.mirror}"
         )
-    takedown = read_takedown(manner.takedown) if manner.takedown else ()
+    takedown = str(manner.takedown.resolve()) if manner.takedown else None
+    if manner.takedown is not None:
+        read_takedown(manner.takedown)  # what is wrong in it is said before anything begins
     with stage(folder, card.name) as staging:
         state = folder.resolve() / f"{card.name}.sqlite"
         if manner.fresh:

@@ -41,7 +41,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawlers.middleware.FenceMiddleware": 50,
-    "crawlers.middleware.StrictRobotsMiddleware": 100,
+    "crawlers.robots.StrictRobotsMiddleware": 100,
 }
 # The spider refuses overlong addresses itself, so that the report has them.
 SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None}

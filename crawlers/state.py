@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -32,7 +31,8 @@ class State:
         try:
             self.tables = open_tables(path)
         except (sqlite3.Error, ValueError) as error:
-            raise CrawlError(f"cannot use {path}: {error}; --fresh starts anew") from error
+            advice = "another crawl has it" if _is_locked(error) else "--fresh starts anew"
+            raise CrawlError(f"cannot use {path}: {error}; {advice}") from error
         self.crawl: int = (self.get("SELECT number FROM crawl") or (0,))[0]
         self._last = 0
 
@@ -81,10 +81,10 @@ class State:
             goes_on = not finished and known == card
             self.crawl = number if goes_on else number + 1
             if known != card:
-                self._write("UPDATE pages SET etag = NULL, modified = NULL, hash = NULL")
-                self._write("UPDATE pages SET fetched = NULL")
-            self._write("DELETE FROM crawl")
-            self._write("INSERT INTO crawl VALUES (?, ?, 0, ?)", VERSION, self.crawl, card)
+                self.write("UPDATE pages SET etag = NULL, modified = NULL, hash = NULL")
+                self.write("UPDATE pages SET fetched = NULL")
+            self.write("DELETE FROM crawl")
+            self.write("INSERT INTO crawl VALUES (?, ?, 0, ?)", VERSION, self.crawl, card)
             self._last = self.get("SELECT coalesce(max(position), 0) FROM pages")[0]
             self._meet(starts)
         return goes_on
@@ -124,7 +124,7 @@ class State:
         """
         with self.transaction():
             (known,) = self.get("SELECT item FROM pages WHERE url = ?", url)
-            self._write(
+            self.write(
                 "UPDATE pages SET state = 'stored', failure = NULL, reason = ?, etag = ?, "
                 "modified = ?, hash = ?, fetched = ?, leads_to = ?, item = ?, name = ?, body = ? "
                 "WHERE url = ?",
@@ -132,16 +132,16 @@ class State:
                 *(json.dumps(sorted(answer.leads_to)), _format(answer.item, known)),
                 *(answer.name, answer.body, url),
             )
-            self._write("DELETE FROM links WHERE page = ?", url)
+            self.write("DELETE FROM links WHERE page = ?", url)
             for number, link in enumerate(answer.links):
                 values = (url, number, link.url, link.role, link.changed)
-                self._write("INSERT INTO links VALUES (?, ?, ?, ?, ?)", *values)
+                self.write("INSERT INTO links VALUES (?, ?, ?, ?, ?)", *values)
             self._meet(answer.links)
 
     def keep(self, url: str, answer: Answer) -> None:
         """Note that an address still says what it said, and go where it leads."""
         with self.transaction():
-            self._write(
+            self.write(
                 "UPDATE pages SET state = 'stored', failure = NULL, fetched = ?, "
                 "etag = coalesce(?, etag), modified = coalesce(?, modified) WHERE url = ?",
                 *(answer.fetched, answer.etag, answer.modified, url),
@@ -151,13 +151,13 @@ class State:
     def note_try(self, url: str) -> int:
         """Note that an address could not be fetched; return how often that was in this crawl."""
         with self.transaction():
-            self._write("UPDATE pages SET tries = tries + 1 WHERE url = ?", url)
+            self.write("UPDATE pages SET tries = tries + 1 WHERE url = ?", url)
             return int(self.get("SELECT tries FROM pages WHERE url = ?", url)[0])
 
     def fail(self, url: str, reason: str) -> None:
         """Give up an address for this crawl; what it said before stays, and leads on."""
         with self.transaction():
-            self._write(
+            self.write(
                 "UPDATE pages SET state = 'failed', failure = ? WHERE url = ?", *(reason, url)
             )
             self._meet(self._list_links(url))
@@ -165,48 +165,20 @@ class State:
     def drop(self, url: str, reason: str, state: str = "refused") -> None:
         """Note that an address is not to be read (``refused``) or ``gone``: nothing of it stays."""
         with self.transaction():
-            self._write(
+            self.write(
                 "UPDATE pages SET state = ?, failure = ?, reason = NULL, etag = NULL, "
                 "modified = NULL, hash = NULL, fetched = NULL, leads_to = NULL, item = NULL, "
                 "name = NULL, body = NULL WHERE url = ?",
                 *(state, reason, url),
             )
-            self._write("DELETE FROM links WHERE page = ?", url)
-
-    def find_failure(self) -> str | None:
-        """Return why the first of the addresses that could not be fetched could not be."""
-        row = self.get(
-            "SELECT failure FROM pages WHERE crawl = ? AND failure IS NOT NULL ORDER BY position",
-            self.crawl,
-        )
-        return row[0] if row else None
-
-    def try_again(self) -> None:
-        """Queue everything again that could not be fetched."""
-        with self.transaction():
-            self._write(
-                "UPDATE pages SET state = 'queued', tries = 0, failure = NULL "
-                "WHERE crawl = ? AND failure IS NOT NULL",
-                self.crawl,
-            )
-
-    def get_robots(self, url: str, since: datetime) -> bytes | None:
-        """Return the robots.txt of an address, if it was read since a time."""
-        row = self.get("SELECT body, fetched FROM robots WHERE url = ?", url)
-        return row[0] if row and datetime.fromisoformat(row[1]) >= since else None
-
-    def set_robots(self, url: str, body: bytes, fetched: datetime) -> None:
-        """Keep a robots.txt."""
-        with self.transaction():
-            self._write(
-                "INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", url, body, fetched.isoformat()
-            )
+            self.write("DELETE FROM links WHERE page = ?", url)
 
     def get(self, statement: str, *values: object) -> Any:
         """Return the first row of a statement; None if there is none."""
         return self.tables.execute(statement, values).fetchone()
 
-    def _write(self, statement: str, *values: object) -> None:
+    def write(self, statement: str, *values: object) -> None:
+        """Run a statement inside a transaction."""
         self.tables.execute(statement, values)
 
     def _list_links(self, url: str) -> list[Link]:
@@ -223,7 +195,7 @@ class State:
             row = self.get("SELECT crawl, state, fetched FROM pages WHERE url = ?", link.url)
             if row is None:
                 self._last += 1
-                self._write(
+                self.write(
                     "INSERT INTO pages (url, position, role, crawl, state, tries) "
                     "VALUES (?, ?, ?, ?, 'queued', 0)",
                     *(link.url, self._last, link.role, self.crawl),
@@ -231,7 +203,7 @@ class State:
             elif row[0] != self.crawl:
                 is_fresh = row[1] == "stored" and _is_older(link.changed, row[2])
                 self._last += 1
-                self._write(
+                self.write(
                     "UPDATE pages SET crawl = ?, position = ?, role = ?, tries = 0, state = ? "
                     "WHERE url = ?",
                     *(self.crawl, self._last, link.role),
@@ -257,3 +229,7 @@ def _format(item: Item | None, known: str | None) -> str | None:
         if before | {"fetched": item.fetched} == values:
             return known
     return json.dumps(values, sort_keys=True, ensure_ascii=False)
+
+
+def _is_locked(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY

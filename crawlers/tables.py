@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 
 VERSION = 1
+PATIENCE_SECONDS = 10.0
+"""For a crawl that has just been killed, and still has the file."""
 
 _TABLES = """
 CREATE TABLE crawl (
@@ -53,7 +55,7 @@ def open_tables(path: Path) -> sqlite3.Connection:
         sqlite3.Error: it is no such file, cannot be written, or another process has it.
         ValueError: tables of another version.
     """
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")

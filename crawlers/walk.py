@@ -116,7 +116,7 @@ class CardSpider(Spider):
     def note_error(self, failure: Failure, response: Response) -> None:
         """Note a page that the spider itself failed on."""
         url = response.request.cb_kwargs["url"] if response.request else response.url
-        self.state.drop(url, explain(failure.value))
+        self.state.fail(url, explain(failure.value))
 
     def _note_failure(self, url: str, failure: Failure) -> None:
         error = failure.value

@@ -1,9 +1,11 @@
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawlers.budget import Budget
 from crawlers.card import Card, load_card
 from crawlers.errors import CardError
 
@@ -29,6 +31,27 @@ def test_a_card_of_courses_names_provider_and_syllabi(courses_card: Card) -> Non
     assert (courses_card.provider, courses_card.syllabi) == ("lakeside", ("syllabi/*",))
 
 
+def test_a_card_may_name_sitemaps_a_budget_and_what_is_taken_down(write_card: WriteCard) -> None:
+    sitemap = "https://jobs.lakeside.example/map.xml.gz"
+    changes = {"sitemaps": [sitemap], "takedown": ["postings/1*"], "budget": {"minutes": 0.5}}
+    card = load_card(write_card(**changes))
+    assert (card.sitemaps, card.budget) == ((sitemap,), Budget(minutes=0.5))
+    assert card.has_taken_down("https://jobs.lakeside.example/postings/12.html")
+
+
+def test_what_decides_on_reading_is_told_apart_from_the_rest(write_card: WriteCard) -> None:
+    card, reading = load_card(write_card()), load_card(write_card()).reading
+    assert load_card(write_card(budget={"pages": 1}, terms="other")).reading == reading
+    assert load_card(write_card(follow=["x*"])).reading != card.reading
+
+
+def test_every_key_of_a_card_is_in_the_docs() -> None:
+    said = (Path(__file__).parents[2] / "docs" / "crawling.md").read_text(encoding="utf-8")
+    keys = {field.name for field in fields(Card)} - {"expected_min", "expected_max"}
+    keys |= {"expected", "items_min", "items_max", *(field.name for field in fields(Budget))}
+    assert {key for key in keys if f"`{key}`" not in said} == set()
+
+
 def test_without_a_delay_a_card_is_polite(write_card: WriteCard) -> None:
     path = write_card()
     path.write_text(path.read_text().replace("delay_seconds: 0\n", ""))
@@ -50,6 +73,11 @@ def test_without_a_delay_a_card_is_polite(write_card: WriteCard) -> None:
         ({"delay_seconds": -1}, "key delay_seconds: expected a number .* found -1"),
         ({"delay_seconds": float("inf")}, "key delay_seconds: expected a number .* found inf"),
         ({"delay_seconds": True}, "key delay_seconds: expected a number .* found True"),
+        ({"sitemaps": ["https://b.example/s.xml"]}, "key sitemaps: expected https://jobs.*found"),
+        ({"takedown": "x"}, "key takedown: expected a list of addresses or patterns, found 'x'"),
+        ({"budget": {"pages": 0}}, "key budget.pages: expected a whole number above 0, found 0"),
+        ({"budget": {"hours": 1}}, "unknown key budget.hours: expected pages, bytes, minutes"),
+        ({"budget": {"minutes": -1}}, "key budget.minutes: expected a number above 0, found -1"),
         ({"expected": {"items_min": 1}}, "key expected.items_max: .* found no such key"),
         ({"expected": {"items_min": 2, "items_max": 1}}, "no greater than items_max, found 2 and"),
         ({"expected": {"items_min": 0, "items_max": "9"}}, "expected.items_max: .* found '9'"),

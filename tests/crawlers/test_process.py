@@ -10,7 +10,7 @@ import pytest
 
 from crawlers.card import Card, load_card
 from crawlers.order import Order
-from crawlers.process import build_settings
+from crawlers.process import Meter, build_settings
 from crawlers.site import Site
 
 WriteCard = Callable[..., Path]
@@ -23,6 +23,7 @@ def test_a_delay_means_one_request_at_a_time(
     card = load_card(write_card(delay_seconds=delay))
     settings = build_settings(card, Site(card.origin))
     assert settings.getfloat("DOWNLOAD_DELAY") == delay
+    assert settings.getint("CONCURRENT_REQUESTS") == at_once
     assert settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") == at_once
 
 
@@ -54,3 +55,11 @@ def test_the_process_ends_with_the_one_that_started_it(
     ended = subprocess.run(command, stdin=subprocess.DEVNULL, cwd=root, check=False)
     assert ended.returncode == 1
     assert not list(tmp_path.glob("*.json*"))
+
+
+def test_telling_takes_no_more_time_than_crawling() -> None:
+    told: list[int] = []
+    meter = Meter(lambda: told.append(1))
+    for _ in range(1000):
+        meter.tick()
+    assert 1 <= len(told) < 1000
