@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from text.vectors import count, list_grams, shorten, weigh
 LEAST, LOOK = 0.7, 0.6
 """The cosines from which a phrase is taken for a name, and from which a person had better look."""
 
-_REMEMBERED = 200_000
+_REMEMBERED, _AT_ONCE = 200_000, 64
 _STEMS = re.compile(rf"(?<![a-z])([a-z]{{3,4}})|(?=([{CJK}]{{2}}))")
 Vector = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -64,43 +64,58 @@ class Linker:
         if len(self._met) > _REMEMBERED:
             self._met.clear()
         keys = [normalise(phrase) for phrase in phrases]
-        self._met |= {key: self._find(key) for key in keys if key not in self._met}
+        new = [key for key in dict.fromkeys(keys) if key not in self._met]
+        for start in range(0, len(new), _AT_ONCE):
+            part = new[start : start + _AT_ONCE]
+            self._met |= dict.fromkeys(part) | self._compare(part) | self._find_exact(part)
         return [self._met[key] for key in keys]
 
-    def _find(self, key: str) -> Link | None:
-        if entry := self._exact.get(key):
-            return Link(entry.id, entry.phrase, 1.0)
-        return self._compare(key)
+    def _find_exact(self, keys: Sequence[str]) -> dict[str, Link]:
+        entries = {key: self._exact[key] for key in keys if key in self._exact}
+        return {key: Link(entry.id, entry.phrase, 1.0) for key, entry in entries.items()}
 
-    def _compare(self, key: str) -> Link | None:
-        """Return the nearest of the names that can be meant; of several the first label."""
+    def _compare(self, keys: Sequence[str]) -> dict[str, Link]:
+        """Return the nearest of the names that each key can mean; of several the first label."""
+        able = {key: names for key in keys if (names := self._choose(key)) is not None}
+        if not able:
+            return {}
+        sizes = [len(names) for names in able.values()]
+        owners = np.repeat(np.arange(len(able)), sizes)
+        scores = self._multiply(np.concatenate(list(able.values())), owners, self._embed(able))
+        found = {}
+        parts = np.split(scores, np.cumsum(sizes)[:-1])
+        for (key, names), part in zip(able.items(), parts, strict=True):
+            best = int(part.argmax())
+            entry = self._entries[names[best]]
+            if part[best] >= LOOK:
+                found[key] = Link(entry.id, entry.phrase, float(part[best]))
+        return found
+
+    def _choose(self, key: str) -> Places | None:
+        """Return the names that share the rarest stem of a key."""
         held = [self._holders[stem] for stem in _list_stems(key) if stem in self._holders]
-        if not held:
-            return None
-        able = min(held, key=len)
-        scores = self._multiply(able, *self._embed(key))
-        best = int(scores.argmax())
-        entry = self._entries[able[best]]
-        return Link(entry.id, entry.phrase, float(scores[best])) if scores[best] >= LOOK else None
+        return min(held, key=len) if held else None
 
-    def _multiply(self, able: Places, columns: list[int], values: Vector) -> Vector:
-        """Return the cosines of some names; scipy takes ten times as long for so few."""
-        query = np.zeros(len(self._weights))
-        query[columns] = values
-        starts = self._rows.indptr[able]
-        sizes = self._rows.indptr[able + 1] - starts
+    def _multiply(self, names: Places, owners: Places, vectors: Vector) -> Vector:
+        """Return the cosine of each name and its owner; scipy takes ten times as long for few."""
+        starts = self._rows.indptr[names]
+        sizes = self._rows.indptr[names + 1] - starts
         ends = np.cumsum(sizes)
         places = np.arange(ends[-1]) + np.repeat(starts - ends + sizes, sizes)
-        shares = self._rows.data[places] * query[self._rows.indices[places]]
+        columns = self._rows.indices[places]
+        shares = self._rows.data[places] * vectors[np.repeat(owners, sizes), columns]
         return np.asarray(np.add.reduceat(shares, ends - sizes), dtype=np.float64)
 
-    def _embed(self, key: str) -> tuple[list[int], Vector]:
-        """Return the grams of a key and its vector of length 1 over them."""
+    def _embed(self, keys: Collection[str]) -> Vector:
+        """Return the vectors of keys, of length 1; the last column is for what no name has."""
         unknown = len(self._columns)
-        grams = Counter(self._columns.get(gram, unknown) for gram in list_grams(key))
-        columns = list(grams)
-        values = self._weights[columns] * (1 + np.log(list(grams.values())))
-        return columns, values / (np.linalg.norm(values) or 1.0)
+        vectors = np.zeros((len(keys), unknown + 1))
+        for vector, key in zip(vectors, keys, strict=True):
+            grams = Counter(self._columns.get(gram, unknown) for gram in list_grams(key))
+            columns = list(grams)
+            values = self._weights[columns] * (1 + np.log(list(grams.values())))
+            vector[columns] = values / np.sqrt(values @ values)
+        return vectors
 
 
 def _list_stems(key: str) -> list[str]:
