@@ -12,7 +12,7 @@ from text.matching import Entry, drop_note
 from text.normalise import CJK, normalise
 from text.vectors import count, list_grams, shorten, weigh
 
-LEAST, LOOK = 0.7, 0.6
+LEAST, LOOK = 0.8, 0.6
 """The cosines from which a phrase is taken for a name, and from which a person had better look."""
 
 _REMEMBERED, _AT_ONCE = 200_000, 64
