@@ -1,6 +1,7 @@
 """How well abilities are extracted from postings, against what people have marked."""
 
 import csv
+import math
 import os
 import resource
 import time
@@ -20,7 +21,7 @@ from text.requirements import list_requirements
 FindSpans = Callable[[str], set[Span]]
 _SAMPLE = Path(__file__).parent / "linking_sample.csv"
 _SEED = 1
-_LONG = 1_500
+_LONG, _RUNS = 1_500, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +143,17 @@ def measure_postings(
 def measure_speed(
     entries: Sequence[Entry], texts: Sequence[str], method: str, least: float
 ) -> SpeedFigure:
-    """Return how many texts a second are read for the first time."""
-    started = time.perf_counter()
-    extractor = Extractor(entries, least)
-    build = time.perf_counter() - started
-    extractor.find(texts[0])
-    before = time.process_time()
-    for text in texts:
-        extractor.find(text)
-    seconds = time.process_time() - before
+    """Return how many texts a second are read for the first time, the best of three runs."""
+    seconds, build = math.inf, math.inf
+    for _ in range(_RUNS):
+        started = time.perf_counter()
+        extractor = Extractor(entries, least)
+        build = min(build, time.perf_counter() - started)
+        extractor.find(texts[0])
+        before = time.process_time()
+        for text in texts:
+            extractor.find(text)
+        seconds = min(seconds, time.process_time() - before)
     return SpeedFigure(
         method,
         len(entries),

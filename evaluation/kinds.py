@@ -7,10 +7,11 @@ by hand; none of them is learnt from.
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from text.aliases import load_aliases
+from text.kinds import OF_ESCO, list_kinds
 
 HERE = Path(__file__).parent
 _LABELS = "esco_skills_laiser/faiss_skills.csv"
@@ -38,6 +39,13 @@ def read_phrases(part: str) -> Kinds:
     """Return phrases of our own, most of them Chinese: ``train`` or ``test``."""
     with (HERE / "kind_phrases.csv").open(encoding="utf-8", newline="") as file:
         return {r["phrase"]: r["kind"] for r in csv.DictReader(file) if r["part"] == part}
+
+
+def tell_with_esco(data: Path, names: Iterable[str]) -> list[str]:
+    """Return the kinds that the model tells, among those that ESCO's own word leaves open."""
+    knowledge = {row["name"].strip() for row in _read_csv(data / _KNOWLEDGE)}
+    words = {name: "knowledge" if name in knowledge else "method" for name in names}
+    return [list_kinds([name], OF_ESCO[word])[0] for name, word in words.items()]
 
 
 def read_kinds(data: Path, aliases: Path) -> Kinds:

@@ -81,11 +81,6 @@ class Finder:
     @classmethod
     def of(cls, store: Store) -> "Finder":
         """Return the finder that knows what the graph knows."""
-        abilities = [
-            Entry(ability.ability_id, name, is_label=name == ability.name)
-            for ability in list_ability_labels(store)
-            for name in (ability.name, *ability.aliases)
-        ]
         titles = [
             Entry(job.job_id, name, is_label=name == job.title)
             for job in list_job_titles(store)
@@ -95,7 +90,8 @@ class Finder:
         for job_id, ability_id, essential in list_job_abilities(store):
             if essential:
                 needed[job_id].add(ability_id)
-        return cls(abilities, titles, {job: frozenset(found) for job, found in needed.items()})
+        names = list_ability_names(store)
+        return cls(names, titles, {job: frozenset(found) for job, found in needed.items()})
 
     def read(self, item: PostingItem, duplicate_of: str | None = None) -> Posting:
         """Return a posting with its job and its mentions."""
@@ -154,6 +150,15 @@ class Finder:
         if not ranked or (len(ranked) > 1 and scores[ranked[0]] < _LEAD * scores[ranked[1]]):
             return None
         return ranked[0]
+
+
+def list_ability_names(store: Store) -> list[Entry]:
+    """Return every name by which a posting may mention an ability of the graph."""
+    return [
+        Entry(ability.ability_id, name, is_label=name == ability.name)
+        for ability in list_ability_labels(store)
+        for name in (ability.name, *ability.aliases)
+    ]
 
 
 def _mention(ability: str, hits: Sequence[Found]) -> Mention:

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from text.normalise import CJK, normalise
 
@@ -36,8 +35,8 @@ _STOP_CHINESE = (
     "|知识|至少|一种|一定|常用|主要|进行|要求|者优先|或|和|与|及|、|并(?![发行])|等(?![级])|(?<!目)的"
 )
 _PIECES = re.compile(
-    rf"(?P<cut>{_STOP_CHINESE})|(?P<cjk>[{CJK}])|(?P<blank>\s+)"
-    rf"|(?P<word>\.?(?:(?![{CJK}_])\w)+(?:[.'’&/-](?:(?![{CJK}_])\w)+)*(?:\+\+|#)?)|(?P<sign>.)"
+    rf"(?P<word>\.?(?:(?![{CJK}_])\w)+(?:[.'’&/-](?:(?![{CJK}_])\w)+)*(?:\+\+|\#)?)"
+    rf"|(?P<cut>{_STOP_CHINESE})|(?P<cjk>[{CJK}])|(?P<sign>\S)"
 )
 _CHINESE = re.compile(f"[{CJK}]")
 _UNITS = re.compile(rf"[{CJK}]|[^\s{CJK}]+")
@@ -103,23 +102,28 @@ def _value(part: str, count: int, longer: list[int]) -> float:
 
 def _list_runs(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of what stands between signs and stop words."""
-    pieces = [(match, _is_stop(match)) for match in _PIECES.finditer(text)]
-    for stops, run in groupby(pieces, key=lambda piece: piece[1]):
-        if stops:
-            continue
-        matches = [match for match, _ in run if match.lastgroup != "blank"]
-        if matches:
-            yield matches[0].start(), matches[-1].end()
+    start = end = -1
+    for match in _PIECES.finditer(text):
+        if not _is_stop(match):
+            start = match.start() if start < 0 else start
+            end = match.end()
+        elif start >= 0:
+            yield start, end
+            start = -1
+    if start >= 0:
+        yield start, end
 
 
 def _is_stop(match: re.Match[str]) -> bool:
     if match.lastgroup == "word":
-        word = match.group().casefold()
+        word = match.group().lower()
         return word in _STOP_WORDS or word.isdecimal()
-    return match.lastgroup in {"cut", "sign"}
+    return match.lastgroup != "cjk"
 
 
 def _is_short(text: str) -> bool:
+    if text.isascii():
+        return len(text) > 1 and text.count(" ") < _MOST_WORDS
     units = _UNITS.findall(text)
     chinese = sum(bool(_CHINESE.match(unit)) for unit in units)
     return len(units) - chinese <= _MOST_WORDS and chinese <= _MOST_CHINESE and len(text) > 1

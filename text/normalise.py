@@ -31,6 +31,8 @@ def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
     Characters that come from one original (the two of a ligature) share their entry;
     :func:`find_span` knows the way back.
     """
+    if _SIMPLE.fullmatch(text):
+        return text.lower(), list(range(len(text) + 1))
     written: list[str] = []
     offsets: list[int] = []
     end = 0

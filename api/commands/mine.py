@@ -1,16 +1,25 @@
 """journeyman mine: links, rules and demand from what the graph holds."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from api.commands.printing import (
     ApplyOption,
+    Format,
+    FormatOption,
+    JsonOption,
+    LimitOption,
     Mode,
     PlanOption,
     choose_mode,
     console,
+    print_rows,
     settle_plan,
 )
 from api.session import Session, open_session
+from ingest.candidates import list_ability_candidates
 from mining.demand import plan_demand
 from mining.links import plan_links
 from mining.rules import plan_rules
@@ -37,6 +46,20 @@ def demand(plan: PlanOption = False, apply: ApplyOption = False) -> None:
     """Weigh what jobs require by how many postings ask for it."""
     with open_session() as session:
         mine_demand(session, choose_mode(plan, apply))
+
+
+@app.command()
+def candidates(
+    path: Annotated[Path, typer.Argument(exists=True, help="A crawl's postings.")],
+    limit: LimitOption = 50,
+    form: FormatOption = Format.TABLE,
+    as_json: JsonOption = False,
+) -> None:
+    """List phrases of postings that may be abilities the graph does not know; writes nothing."""
+    with open_session() as session:
+        rows = list_ability_candidates(session.store, path, limit)
+    columns = ("phrase", "value", "postings", "kind", "near", "score")
+    print_rows(rows, Format.JSON if as_json else form, columns)
 
 
 def mine_links(session: Session, mode: Mode) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from graph.claims import Value
 from graph.plans import Node
 from text.aliases import Alias
+from text.kinds import OF_ESCO, list_kinds
 from text.normalise import normalise
 
 _COMMON = 8
@@ -17,7 +18,7 @@ class Skill:
     """A skill as its framework has it.
 
     Attributes:
-        kind: knowledge or method.
+        kind: what ESCO tells apart, knowledge or (of everything else) method.
         more: other properties of its node.
     """
 
@@ -46,14 +47,35 @@ def name_abilities(
     for alias in table:
         ours[alias.label].append(alias)
         owners.setdefault(normalise(alias.alias), alias.label)
+    kinds = _tell_kinds([skill for _, skill in listed])
     return [
-        Node("Ability", node_id, _describe(skill, ours[skill.label], owners, framework))
+        Node(
+            "Ability",
+            node_id,
+            {
+                **_name(skill, ours[skill.label], owners),
+                "kind": kinds[skill.uri],
+                "scope": "profession",
+                "framework": framework,
+                **skill.more,
+            },
+        )
         for node_id, skill in listed
     ]
 
 
-def _describe(
-    skill: Skill, ours: Sequence[Alias], owners: Mapping[str, str], framework: str
+def _tell_kinds(skills: Sequence[Skill]) -> dict[str, str]:
+    """Return the kind of each skill by its URI, among those that ESCO's own word leaves open."""
+    told: dict[str, str] = {}
+    for kind, among in OF_ESCO.items():
+        same = [skill for skill in skills if skill.kind == kind]
+        names = list_kinds([skill.label for skill in same], among)
+        told |= {skill.uri: name for skill, name in zip(same, names, strict=True)}
+    return told
+
+
+def _name(
+    skill: Skill, ours: Sequence[Alias], owners: Mapping[str, str]
 ) -> dict[str, Value | None]:
     theirs = [name for name in skill.aliases if normalise(name) != normalise(skill.label)]
     hidden = [n for n in theirs if owners.get(normalise(n), skill.label) != skill.label]
@@ -67,8 +89,4 @@ def _describe(
         "aliases_hidden": sorted(hidden) or None,
         "description": skill.description,
         "uri": skill.uri,
-        "kind": skill.kind,
-        "scope": "profession",
-        "framework": framework,
-        **skill.more,
     }

@@ -23,3 +23,7 @@ def test_a_name_tells_its_kind(name: str, kind: str) -> None:
 def test_every_name_has_a_kind_and_no_name_has_none() -> None:
     assert set(list_kinds(["", "?", "x" * 100_000])) <= set(KINDS)
     assert list_kinds([]) == []
+
+
+def test_a_kind_is_one_of_those_that_are_open() -> None:
+    assert list_kinds(["operate drilling machines"], ("knowledge", "attitude")) != ["tool"]
