@@ -35,7 +35,8 @@ Text.
 def test_a_tally_by_hand() -> None:
     tally = compare(["A", "b", "c"], ["a", "b", "d", "e"])
     assert tally == Tally(both=2, found=3, labelled=4)
-    assert (tally.precision, tally.recall, tally.f1) == (2 / 3, 0.5, pytest.approx(4 / 7))
+    assert (tally.precision, tally.recall) == (2 / 3, 0.5)
+    assert tally.f1 == pytest.approx(4 / 7)
 
 
 def test_nothing_asked_and_nothing_found_is_right() -> None:
@@ -71,7 +72,7 @@ def test_objectives_and_minutes_are_counted_by_the_markup(tmp_path: Path) -> Non
 def test_prerequisites_are_compared_with_the_rows_of_the_tables(tmp_path: Path) -> None:
     table = "Courses | Duration | Prerequisites\n:-- | :--: | :--:\n"
     rows = "[Loops](https://a.example) | 1 week | none\n[Lists](https://b.example) | - | Loops\n"
-    page = f"# School\n\n## Core CS\n\n{table}{rows}"
+    page = f"# Open Learning\n\n## Core CS\n\n{table}{rows}"
     (tmp_path / "README.md").write_text(page, encoding="utf-8")
     assert list(check_tables(tmp_path)) == [
         ("courses", 2, 2),
