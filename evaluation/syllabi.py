@@ -21,7 +21,7 @@ from text.normalise import normalise
 ROOT = Path(__file__).parents[1]
 LABELS = ROOT / "tests" / "ingest" / "syllabi"
 EXAMPLES = ROOT / "examples"
-ROUNDS = ("first", "second", "third", "fourth", "fifth")
+ROUNDS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _DATA = ROOT.parent / "shared" / "data"
 _LEAST_LETTERS = 4
 

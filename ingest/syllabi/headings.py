@@ -28,6 +28,7 @@ NUMBERING = re.compile(
     r"|[一二三四五六七八九十]+[、.]\s*|\([一二三四五六七八九十\d]+\)\s*|[①-⑳]\s*|§\s*\d+\s*"
     r"|第[一二三四五六七八九十]+部分[\s:、]*)"
 )
+SPACED = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 BRACKETED = re.compile(r"[(\[【](.*?)[)\]】]")
 CONJUNCTION = re.compile(r"\s+and\s+|\s*[&/、,+]\s*|[及与和]")
 SYMBOLS = re.compile("^[\U0001f000-\U0001faff\u2600-\u27bf\\s]+")
@@ -119,7 +120,8 @@ class Headings:
 
 def list_forms(text: str) -> list[str]:
     """Return the ways to read a label: whole, unnumbered, without brackets, in one script."""
-    normal = SYMBOLS.sub("", normalise(text).replace("_", " ")).strip(" .:*#。-")
+    spaced = SYMBOLS.sub("", normalise(text).replace("_", " ")).strip(" .:*#。-")
+    normal = SPACED.sub("", spaced)
     plain = NUMBERING.sub("", normal)
     bare = BRACKETED.sub(" ", plain)
     inside = BRACKETED.findall(plain)

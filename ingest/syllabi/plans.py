@@ -21,6 +21,7 @@ from text.normalise import normalise
 
 TIMED = re.compile(rf"^\d{{1,2}}[.、]\s*\S[^。；;]*{BRACKETED_HOURS.pattern}$", re.IGNORECASE)
 LONGEST_CLAUSE = 16
+SHORT_NAME, LEAST_PARTS = 3, 3
 PROSE_BREAK = re.compile(r"(?<=\w{2}[.;])\s+(?=[A-Z])|(?<=[。；])")
 LISTED = re.compile(r"\s*[,，、;；]\s*(?![^()（）]*[)）])|\s+and\s+(?=[^,]+$)")
 LAST_AND = re.compile(r"^(?:and|or|以及|和|及)\s*", re.IGNORECASE)
@@ -90,13 +91,19 @@ def read_line(draft: Draft, line: str, position: str, context: str) -> None:
     elif (marked and not SENTENCE.search(line)) or TIMED.search(line):
         draft.begin_unit(line, position)
         return
+    elif draft.headings.find("sections", line):
+        return
     elif DECIMAL_NUMBER.match(line) and len(line.split()) <= LONGEST_CLAUSE:
         draft.add_points(line, position, 0.6)
         return
     text = take_title(draft, line)
     phrases = split_points(text, draft.headings)
     listed = len(phrases) > 1 or not SENTENCE.search(line)
-    if listed and all(is_name(phrase.name) for phrase in phrases):
+    inside = draft.unit and draft.unit.title and len(phrases) == 1
+    brief = list_brief(text) if inside else []
+    if brief:
+        draft.add_points("; ".join(brief), position, 0.5)
+    elif listed and all(is_name(phrase.name) for phrase in phrases):
         draft.add_points(text, position, 0.7 if len(phrases) > 1 else 0.5)
     elif not read_prose(draft, line, position, context):
         draft.note(position, f"expected knowledge points, found {line!r}")
@@ -144,6 +151,13 @@ def list_enumerated(draft: Draft, sentence: str) -> list[str]:
     names = [clean_name(LAST_AND.sub("", part)) for part in parts]
     names = [name for name in names if name]
     return names if len(names) > 1 and all(map(is_name, names)) else []
+
+
+def list_brief(line: str) -> list[str]:
+    """Return the parts of a line that is nothing but three or more short names with commas."""
+    parts = [clean_name(LAST_AND.sub("", part)) for part in LISTED.split(line)]
+    short = all(part and len(part.split()) <= SHORT_NAME and ":" not in part for part in parts)
+    return parts if short and len(parts) >= LEAST_PARTS and not SENTENCE.search(line) else []
 
 
 def is_name(text: str) -> bool:

@@ -8,6 +8,7 @@ from ingest.syllabi.headings import SYMBOLS, Headings
 from ingest.syllabi.phrases import CODE, LEADING_CODE, unit_pattern
 from text.normalise import CJK, normalise
 
+AFTER_PROGRAMME = re.compile(rf"^[^:：]+[:：]\s*(?={CODE}\s)")
 TRAILING_CODE = re.compile(rf"\s*[(（\[]\s*({CODE})\s*[)）\]]$")
 
 
@@ -77,6 +78,7 @@ def clean_title(text: str, headings: Headings) -> str:
 
 def split_code(title: str, code: str | None) -> tuple[str, str | None]:
     """Return a title without the code it begins or, in brackets, ends with, and the code."""
+    title = AFTER_PROGRAMME.sub("", title)
     leading = LEADING_CODE.match(title)
     trailing = TRAILING_CODE.search(title)
     if trailing and code in {None, trailing[1]}:

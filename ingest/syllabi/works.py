@@ -88,7 +88,8 @@ def after_author(line: str) -> str:
     sentences = re.split(r"(?<=\w{3})\.\s+", plain)
     parts = sentences if len(sentences) > 1 else re.split(r",\s+", plain)
     titles = (part for part in parts[1:] if is_title(part))
-    return next(titles, parts[0]) if are_names(parts[0]) else parts[0]
+    whole = parts[0] if len(parts[0].split()) > 1 else line
+    return next(titles, whole) if are_names(parts[0]) else parts[0]
 
 
 def are_names(text: str) -> bool:

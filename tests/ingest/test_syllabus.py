@@ -7,6 +7,7 @@ from api.commands.printing import Mode
 from api.commands.syllabi import Reading, ingest_syllabi
 from api.session import Session
 from crawlers.items import CourseItem
+from curation.corrections import plan_corrections
 from graph.changes import apply_plan, list_changesets
 from graph.claims import Value
 from graph.courses import list_course_points, list_courses
@@ -347,3 +348,28 @@ def test_a_profile_at_fault_stops_before_any_file(
     with pytest.raises(SyllabusError, match=r"lake\.yaml: sections\.goals: expected one of"):
         ingest_syllabi(Session(one_store, tmp_path), tmp_path, reading, Mode.APPLY)
     assert list_courses(one_store) == []
+
+
+CORRECTIONS = """kind,id,course,name,property,value
+KnowledgePoint,,DB101,Joining tables,name,SQL joins
+COVERS,,DB101,Primary keys,hours,4
+Course,,DB101,,credits,6
+reject,,DB101,Foreign keys,,not taught
+"""
+
+
+def test_corrections_stand_when_the_same_and_a_changed_syllabus_come(
+    one_store: Store, write: Write
+) -> None:
+    take_in(one_store, write("db101.md", SYLLABUS))
+    corrected = plan_corrections(one_store, write("x.csv", CORRECTIONS), "teacher")
+    apply_plan(one_store, corrected, "corrections")
+    same = take_in(one_store, write("db101.md", SYLLABUS))
+    longer = SYLLABUS.replace("(6 h)", "(9 h)").replace("Credits: 4", "Credits: 5")
+    changed = take_in(one_store, write("db101.md", f"{longer}- Views\n"))
+    points = [(p.name, p.hours) for p in list_course_points(one_store, "lake:DB101")]
+    assert points == [("Primary keys", 4.0), ("SQL joins", 2.25), ("Views", 2.25)]
+    assert list_nodes(one_store, "Course", ["lake:DB101"])["lake:DB101"]["credits"] == 6.0
+    assert [each.reason for each in same.left_out] == ["was rejected"]
+    assert same.changes == ()
+    assert sorted(name.rpartition(".")[2] for name in changed.held) == ["credits", "hours", "name"]
