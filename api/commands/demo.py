@@ -10,8 +10,8 @@ from pathlib import Path
 
 from api.commands.crawl import crawl_source
 from api.commands.evaluate import simulate_classes
+from api.commands.frameworks import ingest_esco
 from api.commands.ingest import (
-    ingest_esco,
     ingest_plan,
     ingest_postings,
     ingest_q_matrices,

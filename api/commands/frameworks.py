@@ -1,4 +1,4 @@
-"""journeyman ingest onet, nice, csco, case, moodle, framework: what others publish."""
+"""journeyman ingest esco, onet, nice, csco, case, moodle, framework: what others publish."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +17,12 @@ from api.commands.printing import (
     saving_errors,
     settle_plan,
 )
-from api.session import open_session
+from api.session import Session, open_session
+from graph.frameworks import is_serving
+from ingest.esco import ATTRIBUTION, holds_packages, plan_esco
 from ingest.frameworks.case import read_case
 from ingest.frameworks.csco import read_csco
+from ingest.frameworks.esco import FRAMEWORK, EscoTables, read_esco
 from ingest.frameworks.mapped import read_mapped
 from ingest.frameworks.moodle import read_moodle
 from ingest.frameworks.nice import read_nice
@@ -27,6 +30,7 @@ from ingest.frameworks.onet import read_onet
 from ingest.frameworks.plan import plan_standard
 from ingest.frameworks.standard import Standard
 
+app = typer.Typer()
 PathArgument = Annotated[Path, typer.Argument(exists=True, help="The file or the folder.")]
 FileArgument = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The file.")]
 FolderArgument = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder.")]
@@ -44,6 +48,36 @@ LanguageOption = Annotated[
 ]
 
 
+@app.command()
+def esco(
+    path: Annotated[
+        Path | None,
+        typer.Argument(help="A folder with a release; none: the ICT occupations of two packages."),
+    ] = None,
+    release: ReleaseOption = None,
+    language: Annotated[str, typer.Option("--language", help="Of the names.")] = "en",
+    labels: Annotated[
+        list[Path] | None,
+        typer.Option("--labels", exists=True, help="Labels and URIs of skills (again for more)."),
+    ] = None,
+    replaced: Annotated[
+        Path | None, typer.Option("--replaced", exists=True, help="conceptUri,replacedByUri")
+    ] = None,
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+    errors: ErrorsOption = None,
+) -> None:
+    """Bring in a whole release of ESCO, or without a folder its ICT occupations."""
+    mode = choose_mode(plan, apply)
+    if path is None or holds_packages(path):
+        with saving_errors(errors), open_session() as session:
+            ingest_esco(session, path or session.home / "cache" / "esco", mode)
+        return
+    tables = EscoTables(path, release, language, tuple(labels or ()), replaced)
+    settle_standard(lambda: read_esco(tables), mode, errors)
+
+
+@app.command()
 def onet(
     path: FolderArgument,
     release: ReleaseOption = None,
@@ -57,6 +91,7 @@ def onet(
     settle_standard(lambda: read_onet(path, release, encoding), mode, errors)
 
 
+@app.command()
 def nice(
     path: PathArgument,
     release: ReleaseOption = None,
@@ -70,6 +105,7 @@ def nice(
     settle_standard(lambda: read_nice(path, release, encoding), mode, errors)
 
 
+@app.command()
 def csco(
     path: FileArgument,
     release: ReleaseOption = None,
@@ -83,6 +119,7 @@ def csco(
     settle_standard(lambda: read_csco(path, release, encoding), mode, errors)
 
 
+@app.command()
 def case(
     path: FileArgument,
     release: ReleaseOption = None,
@@ -97,6 +134,7 @@ def case(
     settle_standard(lambda: read_case(path, release, encoding, language), mode, errors)
 
 
+@app.command()
 def moodle(
     path: FileArgument,
     release: ReleaseOption = None,
@@ -111,6 +149,7 @@ def moodle(
     settle_standard(lambda: read_moodle(path, release, encoding, language), mode, errors)
 
 
+@app.command()
 def framework(
     path: PathArgument,
     mapping: MappingOption,
@@ -136,3 +175,13 @@ def settle_standard(read: Callable[[], Standard], mode: Mode, errors: Path | Non
         settle_plan(session.store, made, f"{said['name']} {said['version']}", mode, "import")
     if licence := said.get("licence"):
         console.print(f"{said['name']}: {licence}", style="dim", soft_wrap=True)
+
+
+def ingest_esco(session: Session, folder: Path, mode: Mode) -> None:
+    """Plan and settle ESCO's ICT slice, unless the whole of it is there."""
+    if is_serving(session.store, FRAMEWORK):
+        console.print("ESCO, ICT occupations: the whole of ESCO is in the graph already")
+        return
+    made = plan_esco(session.store, folder)
+    settle_plan(session.store, made, "ESCO, ICT occupations", mode, "import")
+    console.print(ATTRIBUTION, style="dim")

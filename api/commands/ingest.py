@@ -20,13 +20,9 @@ from api.commands.printing import (
 )
 from api.commands.syllabi import syllabus
 from api.session import Session, open_session
-from graph.frameworks import is_serving
 from graph.plans import LeftOut, Plan
 from ingest.courses import plan_courses
 from ingest.errors import RawFileError
-from ingest.esco import ATTRIBUTION, holds_packages, plan_esco
-from ingest.frameworks.esco import FRAMEWORK, EscoTables, read_esco
-from ingest.frameworks.plan import plan_standard
 from ingest.postings import load_postings
 from ingest.qmatrix import list_weaknesses, plan_q_matrix, read_q_matrix
 from ingest.resources import plan_resources
@@ -50,39 +46,6 @@ OnlyOption = Annotated[
     list[str] | None,
     typer.Option("--only", help="Take only the default language and this (again for more)."),
 ]
-
-
-@app.command()
-def esco(
-    path: Annotated[
-        Path | None,
-        typer.Argument(help="A folder with a release; none: the ICT occupations of two packages."),
-    ] = None,
-    release: Annotated[
-        str | None, typer.Option("--release", help="Version, where no folder is named by it.")
-    ] = None,
-    language: Annotated[str, typer.Option("--language", help="Of the names.")] = "en",
-    labels: Annotated[
-        list[Path] | None,
-        typer.Option("--labels", exists=True, help="Labels and URIs of skills (again for more)."),
-    ] = None,
-    replaced: Annotated[
-        Path | None, typer.Option("--replaced", exists=True, help="conceptUri,replacedByUri")
-    ] = None,
-    plan: PlanOption = False,
-    apply: ApplyOption = False,
-    errors: ErrorsOption = None,
-) -> None:
-    """Bring in a whole release of ESCO, or without a folder its ICT occupations."""
-    with saving_errors(errors), open_session() as session:
-        mode = choose_mode(plan, apply)
-        if path is None or holds_packages(path):
-            ingest_esco(session, path or session.home / "cache" / "esco", mode)
-            return
-        tables = EscoTables(path, release, language, tuple(labels or ()), replaced)
-        made = plan_standard(session.store, read_esco(tables))
-        settle_plan(session.store, made, f"ESCO, {path.name}", mode, "import")
-        console.print(ATTRIBUTION, style="dim")
 
 
 @app.command()
@@ -176,16 +139,6 @@ def tables(
         with progress_bar("loading") as on_progress:
             made = load_tables(session.store, path, origin, on_progress)
         console.print(f"changeset {made.seq}: {made.changes} rows, {made.note}", soft_wrap=True)
-
-
-def ingest_esco(session: Session, folder: Path, mode: Mode) -> None:
-    """Plan and settle ESCO's ICT slice, unless the whole of it is there."""
-    if is_serving(session.store, FRAMEWORK):
-        console.print("ESCO, ICT occupations: the whole of ESCO is in the graph already")
-        return
-    made = plan_esco(session.store, folder)
-    settle_plan(session.store, made, "ESCO, ICT occupations", mode, "import")
-    console.print(ATTRIBUTION, style="dim")
 
 
 def ingest_plan(session: Session, make: Callable[[], Plan], path: Path, mode: Mode) -> None:
