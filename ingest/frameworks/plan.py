@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from graph.claims import Properties
 from graph.collector import without_collector
 from graph.current import list_nodes
 from graph.drafts import make_plan
@@ -23,6 +22,7 @@ def plan_standard(store: Store, standard: Standard) -> Plan:
     What the framework said of relationships before and no longer says goes. A node that it no
     longer holds is retired, not removed: it keeps its id, its history and what others say of it,
     but is no longer listed or looked for. One that it replaces leads to what stands in its place.
+    A node that is another framework's stays as that one says it.
 
     Raises:
         FrameworkError: it holds no node, or a replaced id leads back to itself.
@@ -38,9 +38,17 @@ def _plan(store: Store, standard: Standard) -> Plan:
     ends, unled = _list_ends(standard, said)
     framework = standard.framework
     stamped = {**framework.properties, "origin": standard.origin, "retired": None}
+    owned = _read_owned(store)
+    families = {framework.id, *standard.takes_over}
+    others = {n.id: owned[n.id][1] for n in standard.nodes if n.id in owned}
+    foreign = {node_id: held for node_id, held in others.items() if held not in families}
     nodes = [Node(framework.label, framework.id, stamped)]
-    nodes += [Node(n.label, n.id, {**n.properties, "retired": None}) for n in standard.nodes]
-    nodes += _retire(store, standard, said)
+    nodes += [
+        Node(n.label, n.id, {**n.properties, "retired": None})
+        for n in standard.nodes
+        if n.id not in foreign
+    ]
+    nodes += _retire(store, standard, owned)
     nodes += _list_redirects(store, standard.origin, ends)
     earlier = _list_earlier_origins(store, standard)
     restated = [
@@ -49,7 +57,8 @@ def _plan(store: Store, standard: Standard) -> Plan:
         for type_ in _TYPES
     ]
     plan = make_plan(store, nodes, standard.assertions, restated, earlier)
-    left_out = (*standard.left_out, *unled, *plan.left_out)
+    theirs = [LeftOut(id_, f"is of {held}, which keeps it") for id_, held in foreign.items()]
+    left_out = (*standard.left_out, *unled, *theirs, *plan.left_out)
     return Plan(plan.changes, plan.unchanged, plan.held, left_out)
 
 
@@ -60,21 +69,29 @@ def _list_earlier_origins(store: Store, standard: Standard) -> list[str]:
     return sorted({str(each["origin"]) for each in held if "origin" in each} - {standard.origin})
 
 
-def _retire(store: Store, standard: Standard, said: set[str]) -> Iterator[Node]:
+def _read_owned(store: Store) -> dict[str, tuple[str, str]]:
+    """Return label and framework of the nodes that serve in one, by id."""
+    return {
+        node_id: (label, str(held["framework"]))
+        for label in _RETIRING
+        for page in list_pages(store, label)
+        for node_id, held in page.items()
+        if "framework" in held and "retired" not in held
+    }
+
+
+def _retire(
+    store: Store, standard: Standard, owned: Mapping[str, tuple[str, str]]
+) -> Iterator[Node]:
     """Yield what must be retired: nodes of the framework, or taken over, that it does not hold."""
     version = str(standard.framework.properties.get("version") or standard.origin)
     families = {standard.framework.id, *standard.takes_over}
-    for label in _RETIRING:
-        for page in list_pages(store, label):
-            for node_id, held in page.items():
-                if node_id not in said and _is_served(held, families):
-                    yield Node(label, node_id, {"retired": version})
+    said = {node.id for node in standard.nodes}
+    for node_id, (label, framework) in owned.items():
+        if node_id not in said and framework in families:
+            yield Node(label, node_id, {"retired": version})
     for taken in sorted(list_nodes(store, "Framework", standard.takes_over)):
         yield Node("Framework", taken, {"retired": version})
-
-
-def _is_served(held: Properties, families: set[str]) -> bool:
-    return held.get("framework") in families and "retired" not in held
 
 
 def _list_ends(standard: Standard, said: set[str]) -> tuple[dict[str, str], Sequence[LeftOut]]:

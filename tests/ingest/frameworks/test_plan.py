@@ -10,7 +10,7 @@ from graph.current import list_edges, list_nodes
 from graph.drafts import make_plan
 from graph.jobs import get_job, list_job_titles
 from graph.past_jobs import get_past_job
-from graph.plans import Assertion, Node
+from graph.plans import Assertion, LeftOut, Node
 from graph.redirects import follow
 from graph.store import Store
 from ingest.errors import FrameworkError
@@ -129,6 +129,20 @@ def test_a_framework_that_is_taken_over_is_retired_and_what_it_said_is_the_other
         one_store, "Framework", ["framework:part"]
     )
     assert {each["retired"] for each in held.values()} == {"1"}
+
+
+def test_a_node_of_another_framework_stays_as_that_one_says_it(one_store: Store) -> None:
+    bring(one_store, FIRST)
+    other = replace(
+        FIRST,
+        framework=Node("Framework", "framework:g", {"name": "G"}),
+        origin="g:1",
+        nodes=(Node("Ability", "f:bake", {"name": "BAKE", "framework": "framework:g"}),),
+        assertions=(),
+    )
+    made = plan_standard(one_store, other)
+    assert made.left_out == (LeftOut("f:bake", "is of framework:f, which keeps it"),)
+    assert made.counts() == {"Framework": {"add": 1}}
 
 
 def test_a_replacement_that_is_not_there_or_not_needed_is_told(one_store: Store) -> None:
