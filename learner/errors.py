@@ -7,6 +7,7 @@
      ├─ QMatrixError  a Q matrix that is no table of yes and no, or of another size
      └─ UnionsError   a Q matrix with more groups of classes than memory should hold
     AnonymityError (ValueError)  a k that hides nobody
+    FeaturesError (ValueError)  a table of features that is none
 """
 
 
@@ -28,3 +29,7 @@ class UnionsError(DiagnosisError):
 
 class AnonymityError(ValueError):
     """A k that hides nobody."""
+
+
+class FeaturesError(ValueError):
+    """A table of features that is none."""

@@ -14,9 +14,11 @@ from graph.store import Store
 from ingest.cells import Units, parse_score
 from ingest.errors import CellError
 from ingest.oulad.clicks import load_clicks
+from ingest.oulad.registrations import load_registrations
 from ingest.oulad.tables import (
     ASSESSMENTS,
     CLICKS,
+    REGISTRATIONS,
     SCORES,
     SITES,
     SOURCE,
@@ -50,7 +52,7 @@ class OuladReport:
 def load_oulad(
     store: Store, folder: Path, key: bytes, on_progress: Progress | None = None
 ) -> OuladReport:
-    """Bring students, scores and, where both of their tables are there, clicks into the graph.
+    """Bring students and scores into the graph; where the tables are there, registrations, clicks.
 
     The map holds the assessments already. ``key`` turns a student's number into the pseudonym,
     the same one in each presentation. Of what the dataset tells of a student (sex, age, region,
@@ -63,6 +65,8 @@ def load_oulad(
     classes = _read_classes(folder, left_out.append)
     students = {number: learner_id(key, f"{SOURCE}:{number}") for number in classes}
     merge_learners(store, [_learner(students[each], classes[each]) for each in classes])
+    if has_table(folder, REGISTRATIONS):
+        load_registrations(store, folder, students, left_out.append)
     events = _read_answers(folder, students, left_out.append)
     merged = [merge_events(store, events, on_progress)]
     if has_table(folder, SITES) and has_table(folder, CLICKS):

@@ -28,6 +28,9 @@ class Table(NamedTuple):
 COURSES = Table("courses", (*_RUN, "module_presentation_length"))
 ASSESSMENTS = Table("assessments", (*_RUN, "id_assessment", "assessment_type", "date", "weight"))
 STUDENTS = Table("studentInfo", (*_RUN, "id_student"))
+REGISTRATIONS = Table(
+    "studentRegistration", (*_RUN, "id_student", "date_registration", "date_unregistration")
+)
 SCORES = Table(
     "studentAssessment", ("id_assessment", "id_student", "date_submitted", "is_banked", "score")
 )

@@ -169,3 +169,14 @@ def test_no_number_and_no_trait_of_a_student_is_in_the_graph(load: Load, ask: As
 def test_a_folder_without_the_assessments_is_refused(one_store: Store, tmp_path: Path) -> None:
     with pytest.raises(RawFileError, match=r"assessments.csv: expected a readable file"):
         plan_oulad(one_store, tmp_path)
+
+
+def test_a_student_follows_the_presentations_that_were_not_left(load: Load, ask: Ask) -> None:
+    header = "code_module,code_presentation,id_student,date_registration,date_unregistration\n"
+    rows = "AAA,2013J,900001,-20,?\nAAA,2014B,900001,-9,30\nAAA,2013J,900002,-3,\n"
+    report = load(studentRegistration=header + rows + "AAA,2013J,900003,-3,\n")
+    held = ask("MATCH (:Learner)-[:FOLLOWS]->(t) RETURN t.kind AS kind, t.name AS name")
+    assert held == [{"kind": "presentation", "name": "AAA 2013J"}] * 2
+    assert [left.column for left in report.left_out] == ["id_student"]
+    load(studentRegistration=header + "AAA,2013J,900001,-20,40\n")
+    assert len(ask("MATCH (:Learner)-[f:FOLLOWS]->() RETURN f.id")) == 1
