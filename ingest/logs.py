@@ -1,7 +1,7 @@
 """What learners did, out of CSV logs: answers, study sessions and ratings."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,15 +51,20 @@ def load_log(store: Store, path: Path, form: Form, source: str, key: bytes) -> L
     Raises:
         RawFileError: the file lacks a column.
     """
+    left_out = list[LeftOut]()
+    rows = list(read_rows(path, form.columns, left_out.append))
+    report = load_rows(store, rows, form, source, key)
+    return LogReport(report.added, report.known, (*left_out, *report.left_out))
+
+
+def load_rows(store: Store, rows: Iterable[Row], form: Form, source: str, key: bytes) -> LogReport:
+    """Bring the rows of a log into the graph; one that cannot be taken is left out."""
     resources = {found.resource_id for found in list_resources(store)}
     left_out = list[LeftOut]()
-    rows = [
-        (row, learner_id(key, row.cells.get("number", "")))
-        for row in read_rows(path, form.columns, left_out.append)
-    ]
-    learners = list_known(store, (learner for _, learner in rows))
+    told = [(row, learner_id(key, row.cells.get("number", ""))) for row in rows]
+    learners = list_known(store, (learner for _, learner in told))
     events = list[Event]()
-    for row, learner in rows:
+    for row, learner in told:
         try:
             event = _parse_event(row, form, learner, resource_id(source, row.cells[form.resource]))
             _check_known(event, learners, resources, form, row)

@@ -34,7 +34,7 @@ def plan_resources(store: Store, path: Path, source: str) -> Plan:
     Raises:
         RawFileError: the file is not such a table.
     """
-    courses, names = list_courses(store), _name_points(store)
+    courses, names = list_courses(store), name_points(store)
     origin = f"resources:{source}"
     nodes, assertions, left_out = list[Node](), list[Assertion](), list[LeftOut]()
     for row in read_rows(path, COLUMNS, left_out.append):
@@ -72,7 +72,7 @@ def plan_q_matrix(store: Store, path: Path, source: str) -> Plan:
         raise RawFileError(f"{path}: expected the file named by a known course's code")
     left_out = list[LeftOut]()
     header, rows = _read_matrix(path, left_out.append)
-    names = _name_points(store)
+    names = name_points(store)
     points = [names.get((course.course_id, normalise(name))) for name in header]
     left_out += [
         LeftOut(f"{path}:1", f"{course.code} has no point {name!r}")
@@ -99,7 +99,7 @@ def plan_q_matrix(store: Store, path: Path, source: str) -> Plan:
     return Plan(plan.changes, plan.unchanged, plan.held, (*plan.left_out, *left_out))
 
 
-def _name_points(store: Store) -> Names:
+def name_points(store: Store) -> Names:
     """Return point ids by course and normalised name or alias."""
     return {
         (point.course_id, normalise(name)): point.point_id

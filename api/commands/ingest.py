@@ -24,8 +24,9 @@ from graph.plans import LeftOut, Plan
 from ingest.courses import plan_courses
 from ingest.errors import SyllabusError
 from ingest.esco import ATTRIBUTION, plan_esco
+from ingest.history import load_history, plan_history
 from ingest.learners import load_learners
-from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, load_log
+from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, LogReport, load_log
 from ingest.postings import load_postings
 from ingest.resources import plan_q_matrix, plan_resources
 from ingest.skos.plan import plan_skos
@@ -169,6 +170,23 @@ def activity(path: PathArgument, source: SourceOption = "own", errors: ErrorsOpt
 
 
 @app.command()
+def history(
+    path: PathArgument,
+    source: SourceOption = "own",
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+    errors: ErrorsOption = None,
+) -> None:
+    """Bring in a course platform's history: its resources, then its study sessions."""
+    with saving_errors(errors), open_session() as session:
+        mode = choose_mode(plan, apply)
+        ingest_plan(session, lambda: plan_history(session.store, path, source), path, mode)
+        if mode is not Mode.PLAN:
+            key = pseudonym_key(session.home)
+            print_log(path, load_history(session.store, path, source, key))
+
+
+@app.command()
 def ratings(path: PathArgument, source: SourceOption = "own", errors: ErrorsOption = None) -> None:
     """Bring in a log of ratings."""
     with saving_errors(errors), open_session() as session:
@@ -257,7 +275,11 @@ def ingest_learners(session: Session, path: Path) -> None:
 
 def ingest_log(session: Session, path: Path, form: Form, source: str) -> None:
     """Load a log and say what was new in it."""
-    report = load_log(session.store, path, form, source, pseudonym_key(session.home))
+    print_log(path, load_log(session.store, path, form, source, pseudonym_key(session.home)))
+
+
+def print_log(path: Path, report: LogReport) -> None:
+    """Say what was new in a log."""
     console.print(
         f"{path.name}: {report.added} added, {report.known} known before, "
         f"{len(report.left_out)} left out"
