@@ -1,6 +1,6 @@
 """What learners did, out of CSV logs: answers, study sessions and ratings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -87,9 +87,18 @@ def load_log(
     Raises:
         RawFileError: the file lacks a column.
     """
-    log = _Log(form, source, key, reading or Reading())
+    reading, left_out = reading or Reading(), list[LeftOut]()
+    rows = list(read_rows(path, form.required, left_out.append, reading.encoding))
+    report = load_rows(store, rows, form, source, key, reading)
+    return LogReport(report.added, report.known, (*left_out, *report.left_out))
+
+
+def load_rows(
+    store: Store, rows: Sequence[Row], form: Form, source: str, key: bytes, reading: Reading
+) -> LogReport:
+    """Bring the rows of a log into the graph; one that cannot be taken is left out."""
+    log = _Log(form, source, key, reading)
     resources = {found.resource_id for found in list_resources(store)}
-    rows = list(read_rows(path, form.required, log.left_out.append, log.reading.encoding))
     learners = list_known(store, map(log.name_learner, rows))
     for row in rows:
         try:

@@ -22,9 +22,10 @@ from api.commands.printing import (
 from api.session import Session, open_session
 from graph.ids import pseudonym_key
 from ingest.cells import Units, find_zone, parse_most
+from ingest.history import load_history, plan_history
 from ingest.identities import read_identities
 from ingest.learners import load_learners
-from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, Reading, load_log
+from ingest.logs import ACTIVITY, ANSWERS, RATINGS, Form, LogReport, Reading, load_log
 from ingest.oulad.plan import plan_oulad
 from ingest.oulad.records import load_oulad
 from ingest.xapi.load import XapiReading, load_xapi
@@ -90,6 +91,29 @@ def activity(
     reading = make_reading(encoding, identities, make_units(None, timezone, missing))
     with saving_errors(errors), open_session() as session:
         ingest_log(session, path, ACTIVITY, source, reading)
+
+
+@app.command()
+def history(
+    path: PathArgument,
+    source: SourceOption = "own",
+    timezone: TimezoneOption = None,
+    identities: IdentitiesOption = None,
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+    errors: ErrorsOption = None,
+) -> None:
+    """Bring in a course platform's history: its resources, then its study sessions."""
+    reading = make_reading("utf-8-sig", identities, make_units(None, timezone, None))
+    with saving_errors(errors), open_session() as session:
+        mode = choose_mode(plan, apply)
+        made = plan_history(session.store, path, source)
+        settled = settle_plan(session.store, made, path.name, mode, "import")
+        if mode is Mode.PLAN or (made.changes and settled is None):
+            console.print("study sessions come in once this is applied")
+            return
+        key = pseudonym_key(session.home)
+        print_log(path, load_history(session.store, path, source, key, reading))
 
 
 @app.command()
@@ -195,7 +219,12 @@ def ingest_log(
     session: Session, path: Path, form: Form, source: str, reading: Reading | None = None
 ) -> None:
     """Load a log and say what was new in it."""
-    report = load_log(session.store, path, form, source, pseudonym_key(session.home), reading)
+    key = pseudonym_key(session.home)
+    print_log(path, load_log(session.store, path, form, source, key, reading))
+
+
+def print_log(path: Path, report: LogReport) -> None:
+    """Say what was new in a log."""
     console.print(
         f"{path.name}: {report.added} added, {report.known} known before, "
         f"{len(report.left_out)} left out"

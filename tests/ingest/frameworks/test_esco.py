@@ -76,7 +76,7 @@ def test_the_official_tables_are_read_by_uri(official: Path) -> None:
 
 
 def test_names_are_cleaned_said_once_and_in_every_language_of_the_folder(official: Path) -> None:
-    job, bake, mix = read_esco(EscoTables(official)).nodes
+    job, _, mix = read_esco(EscoTables(official)).nodes
     assert (job.properties["title"], job.properties["title_de"]) == ("baker", "Bäcker")
     assert (job.properties["aliases"], job.properties["class"]) == (["bread maker"], "isco:7512")
     assert (mix.properties["aliases"], mix.properties["reuse_level"]) == (
