@@ -33,7 +33,7 @@ from text.matching import Entry
 from text.requirements import list_requirements
 
 _ALONE = 1.1  # no cosine is above 1: names alone count
-_THRESHOLDS = (LOOK, LEAST, 0.8, 0.9, 1.0, _ALONE)
+_THRESHOLDS = (LOOK, 0.7, LEAST, 0.9, 1.0, _ALONE)
 
 
 @dataclass(frozen=True, slots=True)
