@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 
 from graph.claims import Properties
@@ -98,7 +99,8 @@ def load_log(
             log.take(event, row.where)
         except CellError as error:
             log.left_out.append(error.at(row.where))
-    merged = merge_events(store, log.events)
+    events = sorted(log.events, key=attrgetter("learner_id"))  # each past is then read once
+    merged = merge_events(store, events)
     return LogReport(merged.added, merged.known, (*log.left_out, *merged.left_out))
 
 
