@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 
 from graph.claims import Properties
@@ -107,7 +108,8 @@ def load_rows(
             log.take(event, row.where)
         except CellError as error:
             log.left_out.append(error.at(row.where))
-    merged = merge_events(store, log.events)
+    events = sorted(log.events, key=attrgetter("learner_id"))  # each past is then read once
+    merged = merge_events(store, events)
     return LogReport(merged.added, merged.known, (*log.left_out, *merged.left_out))
 
 

@@ -129,7 +129,7 @@ def _decode(path: Path, encoding: str) -> str:
         encoding = "utf-16"
     try:
         return raw.decode(encoding, errors="surrogateescape")
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         raise RawFileError(f"{path}: expected {encoding}, found {error}") from error
 
 

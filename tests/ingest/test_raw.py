@@ -97,6 +97,12 @@ def test_a_file_in_another_encoding_is_read_when_told_so(tmp_path: Path) -> None
     assert [row.cells for row in rows] == [{"key": "钥"}]
 
 
+@pytest.mark.parametrize("encoding", ["klingon", "base64", "undefined"])
+def test_an_encoding_that_is_none_is_named(write: Write, encoding: str) -> None:
+    with pytest.raises(RawFileError, match=f"r.csv: expected {encoding}, found"):
+        list(read_rows(write("r.csv", "key\n1\n"), ["key"], refuse, encoding=encoding))
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(RawFileError, match=r"absent.jsonl: expected a readable file"):
         list(read_items(tmp_path / "absent.jsonl", Book))
