@@ -74,10 +74,8 @@ class State:
         Where ``card`` is another text than before, a crawl begins that reads everything again.
         """
         with self.transaction():
-            number, finished, known = self.get("SELECT number, finished, card FROM crawl") or (
-                *(0, 1),
-                card,
-            )
+            row = self.get("SELECT number, finished, card FROM crawl")
+            number, finished, known = row or (0, 1, card)
             goes_on = not finished and known == card
             self.crawl = number if goes_on else number + 1
             if known != card:
@@ -204,8 +202,8 @@ class State:
                 is_fresh = row[1] == "stored" and _is_older(link.changed, row[2])
                 self._last += 1
                 self.write(
-                    "UPDATE pages SET crawl = ?, position = ?, role = ?, tries = 0, state = ? "
-                    "WHERE url = ?",
+                    "UPDATE pages SET crawl = ?, position = ?, role = ?, tries = 0, "
+                    "failure = NULL, state = ? WHERE url = ?",
                     *(self.crawl, self._last, link.role),
                     *("stored" if is_fresh else "queued", link.url),
                 )

@@ -245,6 +245,20 @@ def test_a_page_whose_item_is_taken_down_by_its_own_address_goes_too(
     assert set(trees.items) == {"birch", "cedar"}
 
 
+def test_syllabi_that_are_unchanged_stay(trees: Any, write_card: WriteCard, tmp_path: Path) -> None:
+    start = "https://courses.lakeside.example/postings/db.html"
+    course = '{"@type": "Course", "courseCode": "DB", "name": "Databases"}'
+    trees.write(
+        "postings/db.html",
+        f'<script type="application/ld+json">{course}</script><a href="/syllabi/a.pdf">x</a>',
+    )
+    trees.write("syllabi/a.pdf", b"%PDF \xff")
+    card = write_card("courses", start_urls=[start])
+    first, second = (crawl(card, tmp_path, Manner(trees.address)) for _ in range(2))
+    assert (count(first), count(second), second.bytes) == ((1, 0, 0, 0), (0, 0, 1, 0), 0)
+    assert (tmp_path / "lakeside-courses" / "a.pdf").read_bytes() == b"%PDF \xff"
+
+
 def sitemap(*entries: tuple[str, str]) -> str:
     urls = (f"<url><loc>{ORIGIN}/{path}</loc>{mod}</url>" for path, mod in entries)
     return f"<urlset>{''.join(urls)}</urlset>"

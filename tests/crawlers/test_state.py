@@ -163,3 +163,10 @@ def test_a_state_that_another_crawl_has_is_refused(
 def test_tables_are_safe_against_a_kill(state: State) -> None:
     assert state.get("PRAGMA journal_mode") == ("wal",)
     assert isinstance(state.tables, sqlite3.Connection)
+
+
+def test_a_failure_is_one_of_its_own_crawl(state: State) -> None:
+    state.fail("index", "HTTP 503")
+    settle(state, {})
+    state.begin("card", START)
+    assert find_failure(state) is None
