@@ -4,6 +4,7 @@ Nothing is written. What is an ability comes in as one (``ingest tables``), what
 one as an alias.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,13 @@ from crawlers.items import PostingItem
 from graph.store import Store
 from ingest.postings import list_ability_names
 from ingest.raw import read_items
-from text.candidates import score_candidates
-from text.extraction import Extractor
+from text.candidates import Phrase, score_candidates
+from text.extraction import Extractor, is_long
 from text.kinds import list_kinds
 from text.linking import Linker
 from text.normalise import normalise
+
+_NAME = re.compile(r"[a-z.]*[A-Z].*[A-Z]|[A-Za-z]+[\d+#]|\w\.\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class AbilityCandidate:
 def list_ability_candidates(store: Store, path: Path, limit: int = 50) -> list[AbilityCandidate]:
     """Return the candidates of a crawl's postings that two or more postings ask for.
 
+    A single word of latin script is one only where it is written as names are: "PCB", "OpenAPI".
+
     Raises:
         RawFileError: the file is not what the crawl writes.
     """
@@ -53,6 +58,8 @@ def list_ability_candidates(store: Store, path: Path, limit: int = 50) -> list[A
     holders: dict[str, dict[str, str]] = defaultdict(dict)
     for item in read_items(path, PostingItem):
         for sentence, phrase in extractor.list_unknown(item.description):
+            if not _is_term(phrase):
+                continue
             phrases.append(phrase.text)
             holders[normalise(phrase.text)].setdefault(item.url, sentence.text)
     terms = [term for term in score_candidates(phrases) if len(holders.get(term.phrase, ())) > 1]
@@ -72,3 +79,10 @@ def list_ability_candidates(store: Store, path: Path, limit: int = 50) -> list[A
         )
         for term, link, kind in zip(kept, links, kinds, strict=True)
     ]
+
+
+def _is_term(phrase: Phrase) -> bool:
+    """Whether a phrase is more than an ordinary word: "write" and "bring" are none."""
+    return (
+        is_long(phrase.text) or not phrase.text.isascii() or _NAME.search(phrase.text) is not None
+    )

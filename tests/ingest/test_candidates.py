@@ -41,6 +41,14 @@ def test_a_phrase_that_two_postings_ask_for_is_a_candidate(
     assert (found.sentence, found.near) == (ITEM.description, None)
 
 
+def test_an_ordinary_word_is_no_candidate_and_a_name_is_one(
+    trade: Store, write_items: WriteItems
+) -> None:
+    told = replace(ITEM, description="You need experience with OpenAPI and with bending.")
+    path = write_items([told, replace(told, url="https://jobs.example/2")])
+    assert [each.phrase for each in list_ability_candidates(trade, path)] == ["openapi"]
+
+
 def test_a_posting_that_is_told_twice_is_one(trade: Store, write_items: WriteItems) -> None:
     assert list_ability_candidates(trade, write_items([ITEM, ITEM])) == []
 
