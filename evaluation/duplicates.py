@@ -22,6 +22,7 @@ from graph.plans import Node
 from graph.server import open_store
 from graph.settings import Settings
 from graph.store import Store
+from ingest.frameworks.esco_skills import split_names
 
 _SKILLS = Path("shared") / "data" / "esco_skills_laiser" / "faiss_skills.csv"
 _FRAMEWORKS = ("ESCO", "UKOS")
@@ -120,7 +121,7 @@ def format_figures(found: DuplicateFigures) -> str:
 
 
 def _read_skill(row: dict[str, str]) -> Node:
-    aliases = [alias.strip() for alias in row["aliases"].split(",") if alias.strip()]
+    aliases = list(split_names(row, row["skill_name"]))
     return Node(
         "Ability",
         row["skill_id"],
