@@ -20,6 +20,9 @@ Scores = NDArray[np.float32]
 NAME, MEANING, COMPANY = 0.7, 0.2, 0.1
 """Weights of the three kinds of evidence; those that a pair has are made to add up to 1."""
 
+OWN = 0.35
+"""How much of the likeness of names is that of the own names: an alias may mean more."""
+
 EQUAL = 0.95
 """The least score of two whose own names have the same words."""
 
@@ -76,23 +79,25 @@ class _Measured:
     """Scores of each pair; NaN where there is no evidence.
 
     Attributes:
-        own: whether both names are the own names of two things.
+        own: the larger of ``string`` and ``words`` of the things' own names.
+        equal: whether the things' own names have the same words.
     """
 
     string: Scores
     words: Scores
     meaning: Scores
     company: Scores
-    own: NDArray[np.bool_]
+    own: Scores
+    equal: NDArray[np.bool_]
 
     @property
     def score(self) -> Scores:
-        parts = np.stack([np.maximum(self.string, self.words), self.meaning, self.company])
+        names = (1 - OWN) * np.maximum(self.string, self.words) + OWN * self.own
+        parts = np.stack([names, self.meaning, self.company])
         weights = np.array([[NAME], [MEANING], [COMPANY]], dtype=np.float32)
         there = ~np.isnan(parts)
         total = (np.nan_to_num(parts) * weights).sum(axis=0) / (there * weights).sum(axis=0)
-        equal = self.own & (self.words > 1 - _ROUNDING)
-        return np.asarray(np.where(equal, np.maximum(total, EQUAL), total), dtype=np.float32)
+        return np.asarray(np.where(self.equal, np.maximum(total, EQUAL), total), dtype=np.float32)
 
 
 def _embed_things(things: Sequence[Thing]) -> tuple[Matrix, NDArray[np.bool_]]:
@@ -116,15 +121,23 @@ def _measure(
     pairs: Pairs,
 ) -> _Measured:
     first, second = names.owners[pairs[:, 0]], names.owners[pairs[:, 1]]
-    grams = embed(names.grams)
-    string = _list_products(grams[pairs[:, 0]], grams[pairs[:, 1]])
+    string, words = _compare_names(names, pairs)
+    labels = np.stack([names.labels[first], names.labels[second]], axis=1)
+    own_string, own_words = _compare_names(names, labels)
     meaning = np.clip(np.einsum("ij,ij->i", vectors[first], vectors[second]), 0, 1)
     meaning[~(has_vector[first] & has_vector[second])] = np.nan
     joined = count(sorted(thing.company) for thing in things)
     company = _list_shares(joined, np.ones(joined.shape[1], np.float32), first, second)
+    own, equal = np.maximum(own_string, own_words), own_words > 1 - _ROUNDING
+    return _Measured(string, words, meaning, company, own, equal)
+
+
+def _compare_names(names: Names, pairs: Pairs) -> tuple[Scores, Scores]:
+    """Return the likeness of pairs of names by trigrams and by words, each in [0, 1]."""
+    grams = embed(names.grams)
+    string = _list_products(grams[pairs[:, 0]], grams[pairs[:, 1]])
     words = _list_shares(names.words, weigh(names.words), pairs[:, 0], pairs[:, 1])
-    own = np.asarray(np.isin(pairs, names.labels).all(axis=1))
-    return _Measured(string, np.nan_to_num(words), meaning, company, own)
+    return string, np.nan_to_num(words)
 
 
 def _list_products(first: Sparse, second: Sparse) -> Scores:

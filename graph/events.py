@@ -166,7 +166,7 @@ def _create(store: Store, events: Sequence[Event]) -> bool:
     kind = events[0].kind
     rows = [_flat_row(event) for event in events]
     try:
-        store.transact(lambda tx: tx.run(f"learners/add_{kind}", rows=rows))
+        store.transact(lambda tx: tx.run(f"learners/create_new_{kind}", rows=rows))
     except ConstraintError:
         return False
     return True

@@ -55,7 +55,7 @@ def list_generated() -> set[str]:
     ]
     beside: list[NodeKind | EdgeKind] = [*ALL_NODE_KINDS.values(), *ALL_EDGE_KINDS.values()]
     pairs += [(kind, "create_{}") for kind in beside]
-    of_events = product(get_args(Kind), ("merge_{}", "list_{}_of"))
+    of_events = product(get_args(Kind), ("merge_{}", "create_new_{}", "list_{}_of"))
     vectors = {f"{NODE_KINDS[label].folder}/delete_vectors" for label in ("Ability", "Job")}
     vectors |= {"points/delete_vectors"}
     return (
