@@ -24,7 +24,7 @@ from graph.store import Store
 from graph.times import from_now
 
 SAME = "SAME_AS"
-LEAST = 0.85
+LEAST = 0.9
 LABELS = ("Ability", "KnowledgePoint")
 _SOURCE, _ORIGIN = "predicted", "names"
 

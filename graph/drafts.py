@@ -192,12 +192,11 @@ class _Draft:
             self._note(difference("set", kind, edge, current, {**wanted, **gone}, ends))
 
     def retire(self, restated: Sequence[Restated], said: set[tuple[str, str]]) -> None:
+        kept = said - self._refused
         for item in restated:
             for ends, current in self._restated[item].items():
                 edge = str(current["id"])
-                if (item.type, edge) in said - self._refused or get_origin(
-                    current, item.source
-                ) != item.origin:
+                if (item.type, edge) in kept or get_origin(current, item.source) != item.origin:
                     continue
                 self._retire_edge(item, edge, ends, current)
 
