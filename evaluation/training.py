@@ -13,7 +13,8 @@ from pathlib import Path
 from evaluation.kinds import read_kinds, read_phrases
 from evaluation.skillspan import read_sentences
 from text import kinds, requirements
-from text.linear import Linear, fit_linear
+from text.fitting import fit_linear
+from text.linear import Linear
 
 logger = logging.getLogger(__name__)
 DATA = Path(__file__).parents[2] / "shared" / "data"

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from text.errors import ModelFileError
-from text.linear import Linear, fit_linear, hash_grams, load_linear
+from text.fitting import fit_linear
+from text.linear import Linear, hash_grams, load_linear
 
 TEXTS = ["熟悉 Java 语言", "knows Java", "五险一金", "free coffee", "熟悉 SQL", "knows SQL"]
 LABELS = ["asks", "asks", "", "", "asks", "asks"]
