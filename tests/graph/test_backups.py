@@ -121,6 +121,17 @@ def test_a_damaged_backup_is_refused(home: Path, tmp_path: Path) -> None:
     assert list_jobs(home) == 1
 
 
+def test_a_backup_whose_stream_is_broken_is_refused(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "b.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("schema.json", "{}" * 1_000)
+    start = 30 + len("schema.json")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:start] + b"\x01\x00\x00\x00\x00" + whole[start + 5 :])
+    with pytest.raises(BackupError, match="expected a whole backup, found damage"):
+        restore_backup(home, file)
+
+
 def test_a_backup_that_does_not_open_is_taken_out_again(home: Path, tmp_path: Path) -> None:
     add(home, "j")
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
