@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curation.candidates import Names, Pairs, Thing, list_close
-from text.normalise import normalise
+from text.normalise import CJK, normalise
 from text.vectors import Matrix, Sparse, count, embed, list_words, reduce, weigh
 
 Scores = NDArray[np.float32]
@@ -29,6 +29,7 @@ EQUAL = 0.95
 _ROUNDING = 1e-5
 _DIMENSIONS = 64
 _SEED = 20
+_HAN = re.compile(f"[{CJK}]")
 _NUMBER = re.compile(
     r"\d+|\b(?:[ivx]{1,4}|[b-z]|a(?=\Z))\b|[+#]+|[一二三四五六七八九十]+(?=级|期|阶)"
 )
@@ -79,7 +80,8 @@ class _Measured:
     """Scores of each pair; NaN where there is no evidence.
 
     Attributes:
-        own: the larger of ``string`` and ``words`` of the things' own names.
+        own: the larger of ``string`` and ``words`` of the things' own names; of the names compared
+            where one of the own names is Chinese and the other is not.
         equal: whether the things' own names have the same words.
     """
 
@@ -129,6 +131,8 @@ def _measure(
     joined = count(sorted(thing.company) for thing in things)
     company = _list_shares(joined, np.ones(joined.shape[1], np.float32), first, second)
     own, equal = np.maximum(own_string, own_words), own_words > 1 - _ROUNDING
+    han = np.array([_HAN.search(thing.names[0]) is not None for thing in things])
+    own = np.where(han[first] == han[second], own, np.maximum(string, words))
     return _Measured(string, words, meaning, company, own, equal)
 
 
