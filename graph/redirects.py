@@ -4,21 +4,15 @@ A ``Redirect {id, to, origin}`` bears the old id and always leads to its end in 
 says who wrote it: a framework's version, or ``graph.drafts.MERGE`` for a person's decision.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from graph.claims import Properties
 from graph.current import list_nodes
 from graph.store import Store
 
 
 def follow(store: Store, node_id: str) -> str:
     """Return the id that stands in the place of ``node_id``: itself where nothing does."""
-    return str(list_redirects(store, [node_id]).get(node_id, {}).get("to", node_id))
-
-
-def list_redirects(store: Store, ids: Iterable[str]) -> dict[str, Properties]:
-    """Return the redirects of these ids, by id; an id that leads nowhere is absent."""
-    return list_nodes(store, "Redirect", ids)
+    return str(list_nodes(store, "Redirect", [node_id]).get(node_id, {}).get("to", node_id))
 
 
 def find_ends(pairs: Mapping[str, str]) -> dict[str, str]:
