@@ -8,11 +8,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 from learner.cells import Cells, list_cells, require_answers
-from learner.diagnosed import fit_out_of_fold, predict_out_of_fold
 from learner.errors import ChoiceError
 from learner.estimators import Estimator, Fitted
 from learner.folding import fold_logistic
 from learner.logistic import squash, to_logits
+from learner.out_of_fold import fit_out_of_fold, predict_out_of_fold
 from learner.responses import Asked, FloatArray, Responses
 from learner.streams import Stream
 
@@ -87,8 +87,8 @@ class LogisticFactorsEstimator:
 
     diagnosis: Estimator | None = None
     factors: int = 10
-    bias_penalty: float = 0.3
-    penalty: float = 3.0
+    bias_penalty: float = 1.0
+    penalty: float = 6.0
     folds: int = 5
     iterations: int = 200
     name: str = "logistic factors"
@@ -132,6 +132,23 @@ class LogisticFactorsEstimator:
         options = {"maxiter": self.iterations, "maxcor": 20, "ftol": 1e-6}
         ended = _minimize(objective, start, jac=True, method="L-BFGS-B", options=options)
         return objective.part(np.asarray(ended.x, dtype=np.float64))
+
+
+def list_logistic_grid(diagnosis: Estimator) -> tuple[Estimator, ...]:
+    """Return candidates without and with the diagnosis, and the diagnosis alone to fall back on."""
+    alone = tuple(
+        LogisticFactorsEstimator(
+            None, bias_penalty=0.5, penalty=penalty, name=f"logistic factors {penalty:g}"
+        )
+        for penalty in (3.0, 4.5, 6.0)
+    )
+    diagnosed = tuple(
+        LogisticFactorsEstimator(
+            diagnosis, penalty=penalty, name=f"logistic factors {penalty:g} + {diagnosis.name}"
+        )
+        for penalty in (6.0, 9.0, 20.0)
+    )
+    return (diagnosis, *alone, *diagnosed)
 
 
 @dataclass(frozen=True, slots=True)
