@@ -1,8 +1,9 @@
 """Transactions as integer arrays: what every miner reads."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 
 import numpy as np
 import numpy.typing as npt
@@ -50,15 +51,17 @@ def encode_baskets(
         ThresholdError: weights that are not one above 0 for each transaction.
     """
     weighing = check_weights(len(transactions), weights)
-    if not all(isinstance(each, (set, frozenset, dict)) for each in transactions):
+    if not set(map(type, transactions)) <= {set, frozenset, dict}:
         transactions = [dict.fromkeys(each) for each in transactions]
-    names = sorted(set().union(*transactions))
-    rows = {name: row for row, name in enumerate(names)}
     starts = np.zeros(len(transactions) + 1, dtype=np.int64)
     np.cumsum(np.fromiter(map(len, transactions), np.int64, len(transactions)), out=starts[1:])
-    every = map(rows.__getitem__, chain.from_iterable(transactions))
+    seen: defaultdict[str, int] = defaultdict(count().__next__)
+    every = map(seen.__getitem__, chain.from_iterable(transactions))
     items = np.fromiter(every, np.int32, int(starts[-1]))
-    return Baskets(tuple(names), items, starts, weighing)
+    names = sorted(seen)
+    rows = np.empty(len(names), dtype=np.int32)
+    rows[[seen[name] for name in names]] = np.arange(len(names))
+    return Baskets(tuple(names), rows[items], starts, weighing)
 
 
 def check_weights(count: int, weights: Sequence[float] | None) -> Floats:
