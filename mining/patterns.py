@@ -7,6 +7,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from mining.histories import Histories
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -25,7 +27,7 @@ class Patterns:
         parents: ``(P,)`` the pattern without it; -1 for single items.
         supports: ``(P,)`` learners whose sequence contains the pattern.
         bounds: ``(L + 1,)`` where the patterns of each length start, and P at the end.
-        learners: sequences searched.
+        learners: those whose sequences were searched.
         min_count: least support in learners; above what was asked if there were too many.
         max_gap: most steps from one item of a match to the next; None: any.
     """
@@ -115,6 +117,21 @@ def score_next(patterns: Patterns, history: Sequence[int] | Ints, count: int) ->
         alive = ends.any(axis=1)
         ends, nodes = ends[alive], own[alive]
     return scores
+
+
+def count_support(histories: Histories, items: Sequence[int], max_gap: int | None = None) -> int:
+    """Return how many learners have a sequence that contains these items in that order."""
+    places = np.arange(histories.items.size)
+    sequences = histories.sequences
+    begins = histories.starts[sequences]
+    ends = histories.items == items[0]
+    for item in items[1:]:
+        last = np.maximum.accumulate(np.where(ends, places, -1))
+        before = np.concatenate(([-1], last[:-1]))[: places.size]
+        ends = (before >= begins) & (histories.items == item)
+        ends &= places - before <= (places.size if max_gap is None else max_gap)
+    found = np.unique(sequences[ends])
+    return np.unique(found if histories.owners is None else histories.owners[found]).size
 
 
 def _list_levels(patterns: Patterns) -> list[tuple[int, int]]:

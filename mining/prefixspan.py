@@ -13,7 +13,7 @@ from mining.successors import (
     Events,
     Places,
     Successors,
-    count_distinct,
+    count_learners,
     find_successors,
     keep_frequent,
 )
@@ -76,7 +76,7 @@ def find_patterns(
         successors = find_successors(events, found.min_count, max_gap)
         search = _Search(events, successors, found, max_length, max_gap is not None)
         search.run(singles)
-    return found.settle(len(histories), max_gap)
+    return found.settle(histories.learners, max_gap)
 
 
 @dataclass(slots=True)
@@ -206,10 +206,9 @@ class _Search:
         grown, places = self._join(block, offsets)
         if self.every:
             grown, places = self._drop_doubles(grown, places)
-            learners = self.events.learners[places]
-            supports = count_distinct(grown, learners, int(offsets[-1]))
-        else:
-            supports = np.bincount(grown, minlength=int(offsets[-1]))
+        alone = self.events.single and not self.every
+        learners, size = self.events.learners[places], int(offsets[-1])
+        supports = count_learners(grown, learners, size, single=alone)
         frequent = supports >= self.found.min_count
         items, parents = self._describe(block, offsets, np.flatnonzero(frequent))
         numbers = self.found.add(

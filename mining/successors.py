@@ -25,8 +25,9 @@ class Events:
         names: ``(I,)`` the items they stand for.
         supports: ``(I,)`` learners with each.
         learners: ``(N,)`` whose each event is.
-        previous: ``(N,)`` place of the same learner's last event with that item before; else -1.
+        previous: ``(N,)`` place of the last event with that item before in its sequence; else -1.
         stops: ``(N,)`` place behind the last event within reach.
+        single: every learner has one sequence.
     """
 
     items: Places
@@ -35,6 +36,7 @@ class Events:
     learners: Places
     previous: Places
     stops: Places
+    single: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,18 @@ class Successors:
 
 def keep_frequent(histories: Histories, min_count: int, max_gap: int | None) -> Events:
     """Return the events whose item ``min_count`` learners or more have."""
-    items, learners = histories.items, histories.learners
-    previous = _find_previous(items, learners)
-    supports = np.bincount(items[previous < 0])
+    items, sequences = histories.items, histories.sequences
+    single = histories.owners is None
+    learners = sequences if histories.owners is None else histories.owners[sequences]
+    previous = _find_previous(items, sequences)
+    first = previous < 0
+    most = int(items.max(initial=-1)) + 1
+    supports = count_learners(items[first], learners[first], most, single=single)
     frequent = supports >= min_count
     kept = np.flatnonzero(frequent[items]) if items.size else items
     number, place = np.cumsum(frequent) - 1, np.full(items.size + 1, -1)
     place[kept] = np.arange(kept.size)
-    ends = np.searchsorted(kept, histories.starts[1:])[learners[kept]]
+    ends = np.searchsorted(kept, histories.starts[1:])[sequences[kept]]
     if max_gap is not None:
         ends = np.minimum(ends, np.searchsorted(kept, kept + max_gap, side="right"))
     return Events(
@@ -76,6 +82,7 @@ def keep_frequent(histories: Histories, min_count: int, max_gap: int | None) -> 
         learners[kept].astype(np.int32),
         place[previous[kept]].astype(np.int32),
         ends.astype(np.int32),
+        single,
     )
 
 
@@ -140,9 +147,9 @@ class _Parts:
     def count(self, firsts: Places, _: Places, pairs: Places) -> Ints:
         """Return how many learners have each pair; all of a learner's events are in one part."""
         size = self.events.names.size**2
-        if self.distinct:
-            return np.bincount(pairs[self.events.previous[firsts] < 0], minlength=size)
-        return count_distinct(pairs, self.events.learners[firsts], size)
+        rows = self.events.previous[firsts] < 0 if self.distinct else slice(None)
+        alone = self.distinct and self.events.single
+        return count_learners(pairs[rows], self.events.learners[firsts[rows]], size, single=alone)
 
     def keep(self, ranks: Places) -> tuple[Places, Places, Places]:
         """Return first and second places of the pairs with a rank, and the rank."""
@@ -158,17 +165,23 @@ class _Parts:
         return first, second, rank
 
 
-def count_distinct(groups: Places | Ints, learners: Places, size: int) -> Ints:
-    """Return how many learners each of ``size`` groups has, given one of each at a time."""
+def count_learners(
+    groups: Places | Ints, learners: Places | Ints, size: int, *, single: bool
+) -> Ints:
+    """Return how many learners each of ``size`` groups has; ``single``: no pair comes twice."""
+    if single:
+        return np.bincount(groups, minlength=size)
     most = int(learners.max(initial=0)) + 1
     packed = np.unique(groups.astype(np.int64) * most + learners)
     return np.bincount(packed // most, minlength=size)
 
 
-def _find_previous(items: Ints, learners: Ints) -> Ints:
+def _find_previous(items: Ints, sequences: Ints) -> Ints:
     small = items.astype(np.uint16) if int(items.max(initial=0)) < 1 << 16 else items
     order = np.argsort(small, kind="stable")  # 16 bits are sorted in linear time
-    again = (items[order[1:]] == items[order[:-1]]) & (learners[order[1:]] == learners[order[:-1]])
+    again = (items[order[1:]] == items[order[:-1]]) & (
+        sequences[order[1:]] == sequences[order[:-1]]
+    )
     previous = np.full(items.size, -1)
     previous[order[1:][again]] = order[:-1][again]
     return previous

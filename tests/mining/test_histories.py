@@ -11,12 +11,23 @@ def test_columns_are_the_sequences_one_after_the_other() -> None:
     found = stack_histories([[3, 1], [], [2]])
     assert (found.items.tolist(), found.starts.tolist()) == ([3, 1, 2], [0, 2, 2, 3])
     assert [each.tolist() for each in found.list_all()] == [[3, 1], [], [2]]
-    assert found.learners.tolist() == [0, 0, 2]
+    assert found.sequences.tolist() == [0, 0, 2]
 
 
 def test_some_of_them_are_selected_in_the_order_wanted() -> None:
     found = stack_histories([[3, 1], [], [2]]).select(np.array([2, 0]))
     assert [each.tolist() for each in found.list_all()] == [[2], [3, 1]]
+
+
+def test_a_learner_may_have_several() -> None:
+    found = stack_histories([[3, 1], [], [2]], np.array([4, 4, 7]))
+    assert (len(found), found.learners, found.select(np.array([0, 1])).learners) == (3, 2, 1)
+
+
+@pytest.mark.parametrize("owners", [[0, 1], [1, 0, 2]])
+def test_owners_that_do_not_fit_are_refused(owners: list[int]) -> None:
+    with pytest.raises(ThresholdError, match="owners: expected 3 that never fall"):
+        stack_histories([[3, 1], [], [2]], np.array(owners))
 
 
 def test_there_may_be_none() -> None:

@@ -1,6 +1,7 @@
 """Patterns by hand and by enumeration, with and without a gap limit."""
 
 import warnings
+from collections import Counter
 from importlib import import_module
 from itertools import combinations, groupby, pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ from evaluation.histories import make_histories
 from evaluation.training import DATA
 from mining.errors import ExplosionError, ThresholdError
 from mining.histories import stack_histories
-from mining.patterns import Patterns
+from mining.patterns import Patterns, count_support
 from mining.prefixspan import choose_min_count, find_patterns
 
 Found = dict[tuple[int, ...], int]
@@ -71,6 +72,26 @@ def test_patterns_are_those_of_an_enumeration(
 ) -> None:
     expected = enumerate_patterns(sequences, least, longest, gap)
     assert mine(sequences, least, longest, gap) == expected
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.lists(st.lists(st.integers(0, 2), max_size=5), max_size=3), max_size=5),
+    st.integers(1, 3),
+    st.sampled_from([None, 1, 2]),
+)
+def test_sessions_are_told_apart_and_their_learners_counted(
+    people: list[list[list[int]]], least: int, gap: int | None
+) -> None:
+    owners = [learner for learner, sessions in enumerate(people) for _ in sessions]
+    sessions = [each for sessions in people for each in sessions]
+    histories = stack_histories(sessions, np.array(owners, dtype=np.int64))
+    expected: Counter[tuple[int, ...]] = Counter()
+    for each in people:
+        expected.update({p for one in each for p in enumerate_patterns([one], 1, 5, gap)})
+    found = find_patterns(histories, least, max_gap=gap)
+    assert supports_of(found) == {p: count for p, count in expected.items() if count >= least}
+    assert [count_support(histories, p, gap) for p in found.list_all()] == found.supports.tolist()
 
 
 @pytest.mark.parametrize("gap", [None, 2])
