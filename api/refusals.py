@@ -15,7 +15,7 @@ from ingest.errors import (
     SyllabusError,
 )
 from learner.errors import AnonymityError, DiagnosisError
-from mining.errors import ExplosionError, ThresholdError
+from mining.errors import ExplosionError, NoPatternsError, SmallGroupError, ThresholdError
 from text.errors import AliasError, ModelFileError
 
 
@@ -37,10 +37,12 @@ REFUSALS = (
     FrameworkError,
     GraphError,
     ModelFileError,
+    NoPatternsError,
     RawFileError,
     RdfError,
     SchoolError,
     ShapesError,
+    SmallGroupError,
     SyllabusError,
     ThresholdError,
 )
