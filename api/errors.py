@@ -12,6 +12,7 @@ from graph.errors import (
     GraphError,
     KeyReusedError,
     LeaseError,
+    NoWayError,
     QueryError,
     RefusedStatementError,
     SearchError,
@@ -26,7 +27,7 @@ from ingest.errors import (
     SyllabusError,
 )
 from learner.errors import AnonymityError, DiagnosisError
-from mining.errors import ExplosionError, ThresholdError
+from mining.errors import CorpusError, ExplosionError, ThresholdError
 from text.errors import AliasError, ModelFileError
 
 
@@ -38,6 +39,7 @@ REFUSALS = (
     AliasError,
     AnonymityError,
     CardError,
+    CorpusError,
     CrawlError,
     CurationError,
     DiagnosisError,
@@ -58,6 +60,7 @@ REFUSALS = (
 
 _STATUS: dict[type[Exception], int] = {
     UnknownIdError: 404,
+    NoWayError: 404,
     KeyReusedError: 409,
     ConflictError: 409,
     QueryError: 422,

@@ -27,6 +27,7 @@ class Development:
     point_id: str
     ability_id: str
     weight: float
+    sources: list[str]
     imported_origin: str | None
     predicted_origin: str | None
 

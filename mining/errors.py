@@ -7,3 +7,7 @@ class ExplosionError(ValueError):
 
 class ThresholdError(ValueError):
     """A threshold, weight or age out of its range."""
+
+
+class CorpusError(ValueError):
+    """A corpus to mine is unknown, empty, or of too few people."""
