@@ -14,6 +14,7 @@ from graph.store import Store
 from mining.apriori import Mined, Rule, Thresholds, mine_rules
 from mining.corpora import Corpus, read_corpora
 from mining.corpus import ORIGIN
+from mining.errors import CorpusError
 from mining.itemsets import Template
 
 MOST_PROPOSED = 3
@@ -122,6 +123,8 @@ def plan_rules(
         ThresholdError: a threshold out of its range.
     """
     told, missing = read_corpora(store, corpora)
+    if not told:
+        raise CorpusError("; ".join(missing))
     drawn = _read_drawn(store)
     runs = tuple(_mine(corpus, thresholds, mine) for corpus in told)
     asked = [item for corpus in told for item in _list_demands(corpus, mine)]
