@@ -6,5 +6,5 @@
 MATCH (l:Learner)-[m:MASTERS {evidenced: true}]->(k:KnowledgePoint)
 WITH l, k, m ORDER BY k.id
 WITH l.id AS learner_id, collect(k.id) AS point_ids, collect(m.retained) AS retained
-RETURN point_ids, retained
+RETURN point_ids AS point_ids, retained AS retained
 ORDER BY learner_id
