@@ -29,7 +29,7 @@ from graph.prerequisites import find_closing
 from graph.redirects import lead
 from graph.schema import EDGE_KINDS
 from graph.store import Store
-from graph.waiting import Docket, get_doubt, keep_approval, stands_behind
+from graph.waiting import Docket, get_doubt, is_decided, keep_approval, stands_behind
 
 #: The origin of a redirect that a person's merge wrote, and that no import undoes.
 MERGE = "merge"
@@ -219,8 +219,9 @@ class _Draft:
         for item in restated:
             for ends, current in self._restated[item].items():
                 edge = str(current["id"])
-                said_again = (item.type, edge) in kept or (edge, item.source) in settled
-                if not said_again and get_origin(current, item.source) == item.origin:
+                stays = (item.type, edge) in kept or (edge, item.source) in settled
+                stays |= is_decided(current, item.source)
+                if not stays and get_origin(current, item.source) == item.origin:
                     self._retire_edge(item.type, item.source, ends, current)
         for change in self._docket.list_stale(restated, self._served):
             self._note(change)

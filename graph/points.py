@@ -51,6 +51,11 @@ def list_development(store: Store) -> list[Development]:
     return [Development(**row) for row in store.read("points/list_development")]
 
 
+def list_order(store: Store) -> list[tuple[str, str]]:
+    """Return every pair of points of which the first comes before the second."""
+    return [(row["from_id"], row["to_id"]) for row in store.read("points/list_precedes")]
+
+
 def list_prerequisites(store: Store, point_ids: Iterable[str]) -> list[Prerequisite]:
     """Return what comes before these points, as far back as it goes (at most 16 steps)."""
     rows = store.read("points/list_prerequisites", point_ids=sorted(point_ids))

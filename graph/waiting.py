@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graph.claims import Properties, Value, get_origin
+from graph.claims import Properties, Source, Value, get_origin
 from graph.current import list_nodes
 from graph.frameworks import OWN, Serving, read_serving
 from graph.ids import claim_id
@@ -129,6 +129,12 @@ def keep_approval(item: Assertion, current: Properties) -> Assertion:
     if get_origin(current, source) != item.block.origin or not approved:
         return item
     return replace(item, block=replace(item.block, status="approved"))
+
+
+def is_decided(current: Properties, source: Source) -> bool:
+    """Return whether a person has approved what a miner or a model said: it stays, said or not."""
+    approved = current.get(f"{source}_status") == "approved"
+    return source in {"mined", "predicted"} and approved
 
 
 def stands_behind(item: Assertion, origin: str | None) -> bool:

@@ -137,7 +137,7 @@ def read_mastery(store: Store) -> Corpus:
     passed = sorted((_list_passed(known, taught) for known in learners), key=sorted)
     told = tuple(map(frozenset, passed))
     return Corpus(
-        "mastery", told, (1.0,) * len(told), _hash(map(sorted, told)), fewest=FEWEST_LEARNERS
+        "mastery", told, (1.0,) * len(told), hash_items(map(sorted, told)), fewest=FEWEST_LEARNERS
     )
 
 
@@ -168,7 +168,7 @@ def _gather(
 ) -> Corpus:
     ids = tuple(sorted(sections))
     told = tuple(frozenset(sections[id_]) for id_ in ids)
-    digest = _hash([id_, *sorted(sections[id_])] for id_ in ids)
+    digest = hash_items([id_, *sorted(sections[id_])] for id_ in ids)
     return Corpus(origin, told, (1.0,) * len(told), digest, ids, stands_for)
 
 
@@ -204,8 +204,9 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _hash(said: Iterable[Sequence[str]]) -> str:
+def hash_items(said: Iterable[object]) -> str:
+    """Return 12 hex digits that change with what is said, in its order."""
     digest = hashlib.sha256()
     for items in said:
-        digest.update(repr(list(items)).encode())
+        digest.update(repr(items).encode())
     return digest.hexdigest()[:12]

@@ -96,6 +96,11 @@ def test_what_was_approved_is_weighed_anew_and_stays_approved(craft: Store) -> N
     assert (held["mined_status"], held["weight"], claimed(craft)) == ("approved", 0.5, [])
 
 
+def test_what_was_approved_stays_where_the_corpus_says_it_no_more(craft: Store) -> None:
+    say(craft, replace(PROPOSAL, block=Block("mined", "syllabi", {"weight": 0.3})))
+    assert serving(say(craft)) is not None
+
+
 @pytest.mark.parametrize("framework", [OWN, "crafts"])
 def test_under_a_strict_framework_nothing_serves_that_nobody_approved(
     craft: Store, framework: str
