@@ -184,7 +184,7 @@ class _Draft:
             current = planned.get(edge) or edges.get(edge) or {"id": edge}
             origin = get_origin(current, item.block.source)
             if self._is_behind(item, origin):
-                self._leave_out(item, "superseded", f"{origin} says it already")
+                self._stand_behind(item, f"{origin} says it already")
                 continue
             self.held += list_overruled(edge, current, item.block)
             put = update_block if item.partial else put_block
@@ -282,6 +282,13 @@ class _Draft:
             and get_origin(held, item.source) == item.origin
             and drop_block(kind, held, item.source) is None
         }
+
+    def _stand_behind(self, item: Assertion, reason: str) -> None:
+        """Keep what another origin says first as a claim; of mined edges that is no news."""
+        if item.block.source == "mined":
+            self._note(self._docket.claim(item, "superseded", reason))
+        else:
+            self._leave_out(item, "superseded", reason)
 
     def _leave_out(self, item: Assertion, status: str, reason: str) -> None:
         self.left_out.append(LeftOut(item.edge, reason))
