@@ -184,7 +184,7 @@ class _Draft:
             current = planned.get(edge) or edges.get(edge) or {"id": edge}
             origin = get_origin(current, item.block.source)
             if self._is_behind(item, origin):
-                self._stand_behind(item, f"{origin} says it already")
+                self._leave_out(item, "superseded", f"{origin} says it already")
                 continue
             self.held += list_overruled(edge, current, item.block)
             put = update_block if item.partial else put_block
@@ -283,15 +283,10 @@ class _Draft:
             and drop_block(kind, held, item.source) is None
         }
 
-    def _stand_behind(self, item: Assertion, reason: str) -> None:
-        """Keep what another origin says first as a claim; of mined edges that is no news."""
-        if item.block.source == "mined":
-            self._note(self._docket.claim(item, "superseded", reason))
-        else:
-            self._leave_out(item, "superseded", reason)
-
     def _leave_out(self, item: Assertion, status: str, reason: str) -> None:
-        self.left_out.append(LeftOut(item.edge, reason))
+        """Keep as a claim what does not serve; that one corpus stands behind another is no news."""
+        if (item.block.source, status) != ("mined", "superseded"):
+            self.left_out.append(LeftOut(item.edge, reason))
         self._note(self._docket.claim(item, status, reason))
 
     def _note(self, change: Change | None) -> None:

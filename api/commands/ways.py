@@ -43,7 +43,7 @@ def way(
     ]
     if form is Format.TABLE:
         console.print(f"{found.steps[0].from_name}: weight {found.weight:.3f}", soft_wrap=True)
-    print_rows(rows, form)
+    print_rows(rows, form, ("relation", "to", "weight", "said"))
 
 
 def say_step(step: Step) -> list[str]:
