@@ -15,7 +15,13 @@ from ingest.errors import (
     SyllabusError,
 )
 from learner.errors import AnonymityError, DiagnosisError
-from mining.errors import CorpusError, ExplosionError, ThresholdError
+from mining.errors import (
+    CorpusError,
+    ExplosionError,
+    TemplateError,
+    ThresholdError,
+    UnknownItemError,
+)
 from text.errors import AliasError, ModelFileError
 
 
@@ -43,5 +49,7 @@ REFUSALS = (
     SchoolError,
     ShapesError,
     SyllabusError,
+    TemplateError,
     ThresholdError,
+    UnknownItemError,
 )

@@ -26,6 +26,7 @@ from graph.current import list_nodes
 from graph.plans import Plan
 from graph.store import Store
 from mining.apriori import Rule, Thresholds
+from mining.judgements import explain_in_corpora
 from mining.order import OrderThresholds
 from mining.precedence import PrecedencePlan, plan_precedence
 from mining.rules import RulesPlan, plan_rules
@@ -52,6 +53,10 @@ DiscoveryOption = Annotated[float, typer.Option("--max-q", help="Most false disc
 LengthOption = Annotated[int, typer.Option(help="Most items of a rule, 2 or more.")]
 ReportOption = Annotated[
     Path | None, typer.Option("--report", help="Write the cloud of rules as an HTML file.")
+]
+ExplainOption = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--explain", help="BODY HEAD, ids: why that rule is kept or dropped. No plan."),
 ]
 LanguageOption = Annotated[str, typer.Option("--lang", help="en or zh")]
 
@@ -87,12 +92,16 @@ def rules(
     limit: LimitOption = 50,
     report: ReportOption = None,
     language: LanguageOption = "en",
+    explain: ExplainOption = None,
 ) -> None:
     """Weigh and propose relationships by what postings, syllabi and learners hold together."""
     limits = Thresholds(min_support, min_confidence, min_lift, max_q, max_length)
     found = Found(Format.JSON if as_json else form, limit, report, language)
     mode = choose_mode(plan, apply)
     with open_session() as session:
+        if explain is not None:
+            explain_rules(session, explain, limits, corpus or (), found.form)
+            return
         mine_rules(session, mode, corpus or (), limits, found)
 
 
@@ -137,6 +146,37 @@ def mine_rules(
         _tell(made)
     for warning in made.warnings:
         errors.print(f"warning: {warning}", soft_wrap=True)
+
+
+def explain_rules(
+    session: Session,
+    rule: tuple[str, str],
+    thresholds: Thresholds,
+    corpora: Sequence[str],
+    form: Format | None,
+) -> None:
+    """Print, corpus by corpus, why a rule is kept or dropped; a body of several by commas."""
+    body, head = rule
+    told = explain_in_corpora(session.store, body.split(","), head, thresholds, corpora)
+    rows = [
+        {"corpus": corpus, "kept": found.kept, "check": check.name, "passed": check.passed}
+        | {"measured": check.measured, "asked": check.asked, "why": check.text}
+        for corpus, found in told
+        for check in found.checks
+    ]
+    if form not in {None, Format.TABLE}:
+        print_rows(rows, form or Format.TABLE)
+        return
+    for corpus, found in told:
+        console.print(
+            f"{corpus}: {'kept' if found.kept else 'dropped'}; {found.count} of "
+            f"{found.transactions} hold both, {found.body_count} the body, "
+            f"{found.head_count} the head",
+            soft_wrap=True,
+        )
+        for check in found.checks:
+            sign = {True: "+", False: "-", None: " "}[check.passed]
+            console.print(f"  {sign} {check.name}: {check.text}", soft_wrap=True)
 
 
 def mine_order(
