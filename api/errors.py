@@ -11,6 +11,7 @@ from graph.errors import (
     GraphError,
     KeyReusedError,
     LeaseError,
+    NoWayError,
     QueryError,
     RefusedStatementError,
     SearchError,
@@ -20,6 +21,7 @@ from mining.errors import NoPatternsError, SmallGroupError
 
 _STATUS: dict[type[Exception], int] = {
     UnknownIdError: 404,
+    NoWayError: 404,
     KeyReusedError: 409,
     ConflictError: 409,
     QueryError: 422,

@@ -15,7 +15,15 @@ from ingest.errors import (
     SyllabusError,
 )
 from learner.errors import AnonymityError, DiagnosisError
-from mining.errors import ExplosionError, NoPatternsError, SmallGroupError, ThresholdError
+from mining.errors import (
+    CorpusError,
+    ExplosionError,
+    NoPatternsError,
+    SmallGroupError,
+    TemplateError,
+    ThresholdError,
+    UnknownItemError,
+)
 from text.errors import AliasError, ModelFileError
 
 
@@ -27,6 +35,7 @@ REFUSALS = (
     AliasError,
     AnonymityError,
     CardError,
+    CorpusError,
     CrawlError,
     CurationError,
     DiagnosisError,
@@ -44,5 +53,7 @@ REFUSALS = (
     ShapesError,
     SmallGroupError,
     SyllabusError,
+    TemplateError,
     ThresholdError,
+    UnknownItemError,
 )

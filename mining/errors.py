@@ -17,6 +17,10 @@ class ThresholdError(ValueError):
     """A threshold, weight or age out of its range."""
 
 
+class CorpusError(ValueError):
+    """A corpus to mine is unknown, empty, or of too few people."""
+
+
 class TemplateError(ValueError):
     """A template of types that there are not; says which there are."""
 
