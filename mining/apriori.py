@@ -112,17 +112,38 @@ def mine_rules(
         ExplosionError: more candidates than memory allows; says which support would do.
         ThresholdError: a threshold or weight out of its range.
     """
-    limits, warnings = _resolve(thresholds or Thresholds(), len(transactions))
+    limits, _ = resolve_thresholds(thresholds, len(transactions))
     found = find_itemsets(transactions, limits.support, limits.length, templates, weights)
-    total = float(check_weights(len(transactions), weights).sum())
-    most = len(transactions) + 1 if thresholds and thresholds.everywhere else len(transactions)
+    size = Frequency(len(transactions), float(check_weights(len(transactions), weights).sum()))
+    return derive_rules(found, size, templates, thresholds)
+
+
+def derive_rules(
+    found: Frequencies,
+    size: Frequency,
+    templates: Sequence[Template] | None = None,
+    thresholds: Thresholds | None = None,
+) -> Mined:
+    """Return the rules of itemsets that were counted before, as :func:`mine_rules` would.
+
+    Args:
+        found: every itemset that is frequent by the thresholds and admitted by the templates.
+        size: all transactions: how many, and the sum of their weights.
+        templates: as they were when the itemsets were counted.
+        thresholds: as they were then.
+
+    Raises:
+        ThresholdError: a threshold out of its range.
+    """
+    limits, warnings = resolve_thresholds(thresholds, size.count)
+    most = size.count + 1 if thresholds and thresholds.everywhere else size.count
     candidates = list(_list_candidates(found, most, templates))
     confidences = {(each.body, each.head): each.confidence for each in candidates}
-    p = _test(candidates, len(transactions))
+    p = _test(candidates, size.count)
     longer = sum(len(each.body) > 1 for each in candidates)
-    q_values = adjust_p_values(p, longer + _count_pairs(found, len(transactions), templates))
+    q_values = adjust_p_values(p, longer + _count_pairs(found, size.count, templates))
     rules = [
-        _build_rule(candidate, total, len(transactions), p_value, q)
+        _build_rule(candidate, size.mass, size.count, p_value, q)
         for candidate, p_value, q in zip(candidates, p, q_values, strict=True)
         if q <= limits.q
         and candidate.confidence >= limits.confidence - _TOLERANCE
@@ -133,7 +154,7 @@ def mine_rules(
 
 
 @dataclass(frozen=True, slots=True)
-class _Limits:
+class Limits:
     """Thresholds as they are used."""
 
     support: float
@@ -143,10 +164,16 @@ class _Limits:
     length: int
 
 
-def _resolve(asked: Thresholds, count: int) -> tuple[_Limits, tuple[str, ...]]:
+def resolve_thresholds(thresholds: Thresholds | None, count: int) -> tuple[Limits, tuple[str, ...]]:
+    """Return the thresholds that hold for ``count`` transactions, and warnings about them.
+
+    Raises:
+        ThresholdError: a threshold out of its range.
+    """
+    asked = thresholds or Thresholds()
     few = count < 10
     support = min(1.0, max(0.01, 5 / max(1, count)))
-    limits = _Limits(
+    limits = Limits(
         support=support if asked.min_support is None else asked.min_support,
         confidence=(0.6 if few else 0.3) if asked.min_confidence is None else asked.min_confidence,
         lift=(1.25 if few else 1.1) if asked.min_lift is None else asked.min_lift,
