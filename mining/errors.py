@@ -7,3 +7,7 @@ class ExplosionError(ValueError):
 
 class ThresholdError(ValueError):
     """A threshold, weight or age out of its range."""
+
+
+class TableError(ValueError):
+    """A table to mine is absent, or its columns are not those that are documented."""

@@ -7,13 +7,13 @@ from math import fsum
 
 import pyarrow as pa
 
-from mining.errors import ExplosionError, ThresholdError
+from mining.errors import ExplosionError, TableError, ThresholdError
 from mining.itemsets import Frequency
 
 Items = tuple[str, ...]
 
 _REFUSALS: dict[str, type[ValueError]] = {
-    each.__name__: each for each in (ExplosionError, ThresholdError)
+    each.__name__: each for each in (ExplosionError, TableError, ThresholdError)
 }
 
 
@@ -63,6 +63,7 @@ def read_counts(table: pa.Table) -> Counts:
 
     Raises:
         ExplosionError: a part gave up.
+        TableError: a part met an item that is null.
         ThresholdError: a part met a weight that is none.
     """
     sizes: dict[int, Frequency] = {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from mining.spark.frames import run_parts, spread
+from mining.tables import DAYS_A_MONTH
 from mining.weights import AgedPosting, DemandTable, JobAbility, decay, demand_table
 
 if TYPE_CHECKING:
@@ -22,15 +23,6 @@ AGED = pa.schema(
         pa.field("ability_ids", pa.list_(pa.string()), nullable=False),
     ]
 )
-POSTINGS = pa.schema(
-    [
-        pa.field("id", pa.string(), nullable=False),
-        pa.field("job_id", pa.string(), nullable=False),
-        pa.field("ability_ids", pa.list_(pa.string()), nullable=False),
-        pa.field("posted", pa.string()),
-        pa.field("job_class", pa.string()),
-    ]
-)
 _SUMS = pa.schema(
     [
         ("job_id", pa.string()),
@@ -39,7 +31,6 @@ _SUMS = pa.schema(
         ("count", pa.int64()),
     ]
 )
-_DAYS_A_MONTH = 365.25 / 12
 
 
 def count_demand(
@@ -64,8 +55,8 @@ def count_demand(
     return _count(frame, classes, half_life)
 
 
-def count_frame(frame: "DataFrame", half_life: float = 12) -> DemandTable:
-    """Add up a Spark table with the columns of ``POSTINGS``.
+def count_frame(frame: "DataFrame", half_life: float = 12) -> tuple[DemandTable, dict[str, str]]:
+    """Add up a Spark table with the columns of ``POSTINGS``; return it with the jobs' classes.
 
     Ages count from the newest posting; one without a day is as old as the oldest.
     """
@@ -77,8 +68,9 @@ def count_frame(frame: "DataFrame", half_life: float = 12) -> DemandTable:
     day = functions.to_date(functions.substring("posted", 1, 10))
     [(newest, oldest)] = frame.select(functions.max(day), functions.min(day)).collect()
     days = functions.datediff(functions.lit(newest), functions.coalesce(day, functions.lit(oldest)))
-    months = functions.coalesce(days, functions.lit(0)) / functions.lit(_DAYS_A_MONTH)
-    return _count(frame.withColumn("age_months", months).select(*AGED.names), classes, half_life)
+    months = functions.coalesce(days, functions.lit(0)) / functions.lit(DAYS_A_MONTH)
+    aged = frame.withColumn("age_months", months).select(*AGED.names)
+    return _count(aged, classes, half_life), classes
 
 
 def add_part(batches: Iterator[pa.RecordBatch], half_life: float) -> Iterator[pa.RecordBatch]:

@@ -2,15 +2,16 @@
 
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from mining.spark.errors import TransactionsError
+from mining.errors import TableError
 from mining.spark.session import run_job
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import Column, DataFrame, SparkSession
 
 _LEAST_HOLDERS = 20
 
@@ -29,24 +30,29 @@ def read_parquet(session: "SparkSession", path: str, columns: pa.Schema) -> "Dat
 
     Raises:
         SparkError: no such path, or no table.
-        TransactionsError: a column that is needed is absent or of another type.
+        TableError: a column that is needed is absent or of another type.
     """
     from pyspark.sql import functions
     from pyspark.sql.pandas.types import from_arrow_type
 
-    frame = run_job(lambda: session.read.parquet(path))
-    found = {field.name: field.dataType.simpleString() for field in frame.schema}
-    chosen = []
+    # Spark takes a path without scheme for one of the cluster's file system, often HDFS
+    place = path if "://" in path else Path(path).resolve().as_uri()
+    frame = run_job(lambda: session.read.parquet(place))
+    found = {field.name: field.dataType for field in frame.schema}
+    chosen: list[Column] = []
     for column in columns:
         wanted = from_arrow_type(column.type)
         if column.name in found:
+            if pa.types.is_list(column.type) != (found[column.name].typeName() == "array"):
+                told = found[column.name].simpleString()
+                raise TableError(
+                    f"{path}: column {column.name}: expected {column.type}, found {told}"
+                )
             chosen.append(functions.col(column.name).cast(wanted))
         elif column.nullable:
             chosen.append(functions.lit(None).cast(wanted).alias(column.name))
         else:
-            raise TransactionsError(
-                f"{path}: expected a column {column.name} ({wanted.simpleString()}), found {found}"
-            )
+            raise TableError(f"{path}: expected a column {column.name}, found {', '.join(found)}")
     return frame.select(*chosen)
 
 
@@ -78,3 +84,8 @@ def run_parts(frame: "DataFrame", work: Work, columns: pa.Schema) -> pa.Table:
         warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
         done = frame.mapInArrow(work, from_arrow_schema(columns))
         return run_job(done.toArrow)
+
+
+def write_parquet(session: "SparkSession", table: pa.Table, path: str) -> None:
+    """Write a table of the driver to a path with a scheme; what was there is replaced."""
+    run_job(lambda: spread(session, table).coalesce(1).write.mode("overwrite").parquet(path))

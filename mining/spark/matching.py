@@ -1,11 +1,59 @@
-"""Which learners' histories contain a pattern, for patterns that are known."""
+"""How often itemsets and patterns that are known occur."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 import numpy as np
+import numpy.typing as npt
 
 from mining.histories import Histories, Ints
+from mining.itemsets import Frequency
+from mining.spark.columns import Floats, Transactions
+
+_ROWS_AT_ONCE, _SETS_AT_ONCE = 8192, 4096
+
+Items = tuple[str, ...]
+
+
+def count_itemsets(transactions: Transactions, wanted: Sequence[Items]) -> dict[Items, Frequency]:
+    """Count the transactions that hold every item of each itemset."""
+    if not wanted:
+        return {}
+    items = sorted({item for each in wanted for item in each})
+    numbers = {item: number for number, item in enumerate(items)}
+    padding = len(items)  # stands for an item that every transaction has
+    columns = zip_longest(*[[numbers[i] for i in each] for each in wanted], fillvalue=padding)
+    sets = np.array(list(columns), dtype=np.int64).T.reshape(len(wanted), -1)
+    counts, masses = np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted))
+    known = np.array([numbers.get(name, -1) for name in transactions.names], dtype=np.int64)
+    for first in range(0, len(transactions), _ROWS_AT_ONCE):
+        bits = _hold(transactions, known, padding, first)
+        weights = transactions.weights[first : first + _ROWS_AT_ONCE]
+        for start in range(0, len(sets), _SETS_AT_ONCE):
+            chunk = slice(start, start + _SETS_AT_ONCE)
+            shared = np.bitwise_and.reduce(bits[sets[chunk]], axis=1)
+            held = np.bitwise_count(shared).sum(axis=1, dtype=np.int64)
+            counts[chunk] += held
+            masses[chunk] += held if (weights == 1).all() else _weigh(shared, weights)
+    pairs = zip(counts.tolist(), masses.tolist(), strict=True)
+    return {each: Frequency(*pair) for each, pair in zip(wanted, pairs, strict=True)}
+
+
+def _hold(
+    transactions: Transactions, known: Ints, padding: int, first: int
+) -> npt.NDArray[np.uint8]:
+    """Return bits: which of some transactions hold each item that is wanted; a last row of ones."""
+    starts = transactions.starts[first : first + _ROWS_AT_ONCE + 1]
+    rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    items = known[transactions.items[starts[0] : starts[-1]]]
+    holds = np.zeros((padding + 1, len(starts) - 1), dtype=np.bool_)
+    holds[items[items >= 0], rows[items >= 0]] = True
+    holds[padding] = True
+    return np.packbits(holds, axis=1)
+
+
+def _weigh(bits: npt.NDArray[np.uint8], weights: Floats) -> Floats:
+    return np.unpackbits(bits, axis=1, count=len(weights)) @ weights
 
 
 def count_patterns(

@@ -4,19 +4,16 @@ Every function takes and returns Arrow batches, as Spark's ``mapInArrow`` hands 
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from mining.errors import ExplosionError, ThresholdError
-from mining.histories import Histories, stack_histories
+from mining.errors import ExplosionError, TableError, ThresholdError
 from mining.itemsets import Frequency, Template, find_itemsets
 from mining.prefixspan import find_patterns
-from mining.spark.matching import count_patterns
+from mining.spark.columns import read_histories, read_transactions
+from mining.spark.matching import count_itemsets, count_patterns
 
 COUNTED = pa.schema(
     [
@@ -31,7 +28,8 @@ COUNTED = pa.schema(
 
 _MOST_PATTERNS = 1_000_000
 
-Floats = npt.NDArray[np.float64]
+Items = tuple[str, ...]
+Found = dict[Items, Frequency]
 Batches = Iterator[pa.RecordBatch]
 
 
@@ -45,54 +43,25 @@ def find_part_itemsets(
     min_support: float,
     max_length: int,
     templates: Sequence[Template] | None,
-    most_candidates: int,
+    most: int,
 ) -> Batches:
     """Yield what is frequent in this part, with its counts: the first pass over the data."""
-    transactions, weights = read_transactions(batches)
-    if not transactions:
-        return
-    size = Frequency(len(transactions), float(weights.sum()))
-    try:
-        found = find_itemsets(
-            transactions, min_support, max_length, templates, weights.tolist(), most_candidates
-        )
-    except (ExplosionError, ThresholdError) as error:
-        yield _put({(): size}, refusal=f"{type(error).__name__}:{error}")
-    else:
-        yield _put({(): size} | found)
+
+    def work() -> Found:
+        transactions = read_transactions(batches)
+        if not len(transactions):
+            return {}
+        size = Frequency(len(transactions), float(transactions.weights.sum()))
+        weights = transactions.weights.tolist()
+        asked = min_support, max_length, templates, weights, most
+        return {(): size} | find_itemsets(transactions.spell(), *asked)
+
+    yield from _answer(work)
 
 
-def count_part_itemsets(batches: Batches, wanted: Sequence[tuple[str, ...]]) -> Batches:
+def count_part_itemsets(batches: Batches, wanted: Sequence[Items]) -> Batches:
     """Yield how often the itemsets that are wanted occur in this part: the second pass."""
-    transactions, weights = read_transactions(batches)
-    if transactions:
-        yield _put(count_itemsets(transactions, weights, wanted))
-
-
-def count_itemsets(
-    transactions: Sequence[Sequence[str]], weights: Floats, wanted: Sequence[tuple[str, ...]]
-) -> dict[tuple[str, ...], Frequency]:
-    """Count the transactions that hold every item of each itemset."""
-    rows = {item: row for row, item in enumerate(sorted({i for items in wanted for i in items}))}
-    holds = np.zeros((len(rows), len(transactions)), dtype=np.bool_)
-    for column, transaction in enumerate(transactions):
-        holds[[rows[item] for item in transaction if item in rows], column] = True
-    counted = {}
-    for items in wanted:
-        held = holds[[rows[item] for item in items]].all(axis=0)
-        counted[items] = Frequency(int(held.sum()), float(weights[held].sum()))
-    return counted
-
-
-def read_transactions(batches: Iterable[pa.RecordBatch]) -> tuple[list[list[str]], Floats]:
-    """Return the items and the weight of every row; 1 where there is no weight."""
-    transactions: list[list[str]] = []
-    weights: list[Floats] = [np.empty(0)]
-    for batch in batches:
-        transactions.extend(items or [] for items in batch.column("items").to_pylist())
-        weighing = batch.column("weight").fill_null(1.0)
-        weights.append(weighing.to_numpy(zero_copy_only=False).astype(np.float64))
-    return transactions, np.concatenate(weights)
+    yield from _answer(lambda: count_itemsets(read_transactions(batches), wanted))
 
 
 def choose_part_count(share: float, learners: int) -> int:
@@ -104,48 +73,52 @@ def find_part_patterns(
     batches: Batches, share: float, max_length: int, max_gap: int | None
 ) -> Batches:
     """Yield the patterns that are frequent in this part, with their counts."""
-    histories, names = read_histories(batches)
-    if not histories.learners:
-        return
-    size: dict[tuple[str, ...], Frequency] = {(): Frequency(histories.learners, histories.learners)}
-    least = choose_part_count(share, histories.learners)
-    found = find_patterns(histories, least, max_length, max_gap, _MOST_PATTERNS)
-    if found.min_count > least:
-        said = f"more than {_MOST_PATTERNS} patterns; try a higher minimum support"
-        yield _put(size, refusal=f"{ExplosionError.__name__}:{said}")
-        return
-    supports = zip(found.list_all(), found.supports.tolist(), strict=True)
-    yield _put(size | {tuple(names[i] for i in items): Frequency(n, n) for items, n in supports})
+
+    def work() -> Found:
+        histories, names = read_histories(batches)
+        learners = histories.learners
+        if not learners:
+            return {}
+        least = choose_part_count(share, learners)
+        found = find_patterns(histories, least, max_length, max_gap, _MOST_PATTERNS)
+        if found.min_count > least:
+            raise ExplosionError(
+                f"expected at most {_MOST_PATTERNS} patterns, found more; "
+                "try a higher minimum support"
+            )
+        supports = zip(found.list_all(), found.supports.tolist(), strict=True)
+        named = {tuple(names[i] for i in items): Frequency(n, n) for items, n in supports}
+        return {(): Frequency(learners, learners)} | named
+
+    yield from _answer(work)
 
 
-def count_part_patterns(
-    batches: Batches, wanted: Sequence[tuple[str, ...]], max_gap: int | None
-) -> Batches:
+def count_part_patterns(batches: Batches, wanted: Sequence[Items], max_gap: int | None) -> Batches:
     """Yield in how many histories of this part the patterns that are wanted occur."""
-    histories, names = read_histories(batches)
-    numbers = {name: number for number, name in enumerate(names)}
-    known = [items for items in wanted if all(item in numbers for item in items)]
-    coded = [tuple(numbers[item] for item in items) for items in known]
-    counts = count_patterns(histories, coded, max_gap)
-    yield _put({items: Frequency(n, n) for items, n in zip(known, counts, strict=True)})
+
+    def work() -> Found:
+        histories, names = read_histories(batches)
+        numbers = {name: number for number, name in enumerate(names)}
+        known = [items for items in wanted if all(item in numbers for item in items)]
+        coded = [tuple(numbers[item] for item in items) for items in known]
+        counts = count_patterns(histories, coded, max_gap)
+        return {items: Frequency(n, n) for items, n in zip(known, counts, strict=True)}
+
+    yield from _answer(work)
 
 
-def read_histories(batches: Iterable[pa.RecordBatch]) -> tuple[Histories, list[str]]:
-    """Return the sequences of every row, a learner each, and what the item numbers stand for."""
-    columns = [batch.column("sequences") for batch in batches]
-    if not columns:
-        return stack_histories([]), []
-    learners = pa.concat_arrays(columns)
-    sequences = learners.flatten()
-    items = sequences.flatten().dictionary_encode()
-    owners = np.repeat(np.arange(len(learners)), pc.list_value_length(learners).to_numpy())
-    lengths = pc.list_value_length(sequences).to_numpy()
-    starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-    codes = items.indices.to_numpy().astype(np.int64)
-    return Histories(codes, starts, owners), items.dictionary.to_pylist()
+def _answer(work: Callable[[], Found]) -> Batches:
+    """Yield what was found; what is refused is told in words, for the driver to raise."""
+    try:
+        found = work()
+    except (ExplosionError, TableError, ThresholdError) as error:
+        yield _put({(): Frequency(0, 0.0)}, refusal=f"{type(error).__name__}:{error}")
+    else:
+        if found:
+            yield _put(found)
 
 
-def _put(found: dict[tuple[str, ...], Frequency], refusal: str | None = None) -> pa.RecordBatch:
+def _put(found: Found, refusal: str | None = None) -> pa.RecordBatch:
     from pyspark import TaskContext
 
     context = TaskContext.get()

@@ -20,19 +20,14 @@ from mining.itemsets import Frequency, Template, check_weights
 from mining.spark.counts import Items, read_counts
 from mining.spark.frames import divide, run_parts, spread
 from mining.spark.partitions import COUNTED, count_part_itemsets, find_part_itemsets
+from mining.tables import TRANSACTIONS
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-TRANSACTIONS = pa.schema(
-    [
-        pa.field("items", pa.list_(pa.string()), nullable=False),
-        pa.field("weight", pa.float64()),
-    ]
-)
 _TOLERANCE = 1e-9
 _SLACK = 1e-6
-_MOST_CANDIDATES = 1_000_000
+_MOST = 1_000_000
 
 
 def mine_rules(
@@ -86,7 +81,7 @@ def find_itemsets(
         min_support=support,
         max_length=max_length,
         templates=templates,
-        most_candidates=_MOST_CANDIDATES,
+        most=_MOST,
     )
     counts = read_counts(run_parts(frame, first, COUNTED))
     needed = counts.size.mass * (min_support - _TOLERANCE)

@@ -1,6 +1,6 @@
 """Sequential patterns on Spark: learners are parted, each part grows its own prefixes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -25,12 +25,6 @@ from mining.spark.partitions import (
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-HISTORIES = pa.schema(
-    [
-        pa.field("learner", pa.string(), nullable=False),
-        pa.field("items", pa.list_(pa.string()), nullable=False),
-    ]
-)
 GATHERED = pa.schema([pa.field("sequences", pa.list_(pa.list_(pa.string())), nullable=False)])
 
 
@@ -52,7 +46,7 @@ def find_patterns(
     prefixspan.find_patterns(stack_histories([]), min_count, max_length, max_gap, most)  # refuses
     frame = spread(session, _gather(histories))
     found = find_in_frame(frame, min_count, max_length, max_gap)
-    least = _raise(np.array([each.count for each in found.values()]), min_count, most)
+    least = raise_minimum((each.count for each in found.values()), min_count, most)
     kept = {
         tuple(int(item) for item in items): each.count
         for items, each in found.items()
@@ -107,11 +101,10 @@ def _gather(histories: Histories) -> pa.Table:
     return pa.Table.from_arrays([pa.array(rows, GATHERED[0].type)], schema=GATHERED)
 
 
-def _raise(supports: Ints, min_count: int, most: int) -> int:
+def raise_minimum(supports: Iterable[int], min_count: int, most: int) -> int:
     """Return the lowest minimum that leaves no more than ``most`` patterns."""
-    if np.count_nonzero(supports >= min_count) <= most:
-        return min_count
-    return int(np.sort(supports)[-most - 1]) + 1
+    frequent = sorted((each for each in supports if each >= min_count), reverse=True)
+    return min_count if len(frequent) <= most else frequent[most] + 1
 
 
 def _grow(supports: Mapping[tuple[int, ...], int]) -> tuple[Ints, Ints, Ints, Ints]:

@@ -20,7 +20,7 @@ from mining.spark.package import write_package
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-LOCAL = "local[*]"
+LOCAL, MEMORY = "local[*]", "1g"
 NEEDED = "numpy, scipy, pandas and pyarrow"
 """What the Python of a worker must have."""
 
@@ -37,7 +37,7 @@ Answer = TypeVar("Answer")
 
 @contextmanager
 def open_session(
-    master: str = LOCAL, memory: str = "1g", wait: float = 60
+    master: str = LOCAL, memory: str = MEMORY, wait: float = 60
 ) -> Iterator["SparkSession"]:
     """Start Spark with our code on every worker, and end it after use.
 
