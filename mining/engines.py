@@ -7,9 +7,9 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from mining.apriori import Mined, Thresholds, mine_rules
+from mining.apriori import Mined, Thresholds, derive_rules, mine_rules, resolve_thresholds
 from mining.histories import Histories
-from mining.itemsets import Template
+from mining.itemsets import Template, search_itemsets
 from mining.patterns import Patterns
 from mining.prefixspan import MAX_LENGTH, MOST_PATTERNS, choose_min_count, find_patterns
 from mining.tables import (
@@ -20,6 +20,7 @@ from mining.tables import (
     tabulate_patterns,
     write_table,
 )
+from mining.templates import check_templates
 from mining.weights import AgedPosting, DemandTable, demand_table
 
 
@@ -92,8 +93,11 @@ class Local:
         thresholds: Thresholds | None = None,
     ) -> Mined:
         """See :class:`Engine`."""
-        transactions, weights = read_transactions(Path(path))
-        return mine_rules(transactions, templates, thresholds, weights)
+        baskets = read_transactions(Path(path))
+        check_templates(templates or (), baskets.names)
+        limits, _ = resolve_thresholds(thresholds or Thresholds(), baskets.count)
+        found = search_itemsets(baskets, limits.support, limits.length, templates)
+        return derive_rules(found, templates, thresholds)
 
     def find_patterns_of(
         self, path: str, share: float, max_length: int = MAX_LENGTH, max_gap: int | None = None

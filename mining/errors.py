@@ -2,7 +2,7 @@
 
 
 class ExplosionError(ValueError):
-    """So low a minimum support that the candidate itemsets do not fit; says which one would do."""
+    """So low a minimum support that the itemsets do not fit; says which one would do."""
 
 
 class ThresholdError(ValueError):
@@ -11,3 +11,15 @@ class ThresholdError(ValueError):
 
 class TableError(ValueError):
     """A table to mine is absent, or its columns are not those that are documented."""
+
+
+class TemplateError(ValueError):
+    """A template of types that there are not; says which there are."""
+
+
+class UnknownItemError(LookupError):
+    """An item that no transaction holds; names one that is written alike."""
+
+
+class OpenItemsetsError(ValueError):
+    """Counted itemsets without one of their parts, so that no rule can be measured."""

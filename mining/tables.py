@@ -16,6 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from mining.apriori import Rule
+from mining.baskets import Baskets
+from mining.columns import read_baskets
 from mining.errors import TableError
 from mining.histories import Histories
 from mining.weights import AgedPosting, DemandTable
@@ -51,15 +53,14 @@ POSTINGS = pa.schema(
 """A row a posting, each once; ``posted`` an ISO date, without it as old as the oldest."""
 
 
-def read_transactions(path: Path) -> tuple[list[list[str]], list[float]]:
-    """Return items and weight of every row of a Parquet file, or a folder of them.
+def read_transactions(path: Path) -> Baskets:
+    """Return the rows of a Parquet file, or of a folder of them.
 
     Raises:
         TableError: no such table, or not the columns of ``TRANSACTIONS``.
+        ThresholdError: a weight that is not above 0.
     """
-    table = read_table(path, TRANSACTIONS)
-    weights = pc.fill_null(table["weight"], 1.0)
-    return table["items"].to_pylist(), weights.to_pylist()
+    return read_baskets(read_table(path, TRANSACTIONS).to_batches())
 
 
 def read_histories(path: Path) -> tuple[Histories, tuple[str, ...]]:

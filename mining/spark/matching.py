@@ -6,16 +6,16 @@ from itertools import takewhile, zip_longest
 import numpy as np
 import numpy.typing as npt
 
+from mining.baskets import Baskets, Floats
 from mining.histories import Histories, Ints
 from mining.itemsets import Frequency
-from mining.spark.columns import Floats, Transactions
 
 _ROWS_AT_ONCE, _SETS_AT_ONCE = 8192, 4096
 
 Items = tuple[str, ...]
 
 
-def count_itemsets(transactions: Transactions, wanted: Sequence[Items]) -> dict[Items, Frequency]:
+def count_itemsets(baskets: Baskets, wanted: Sequence[Items]) -> dict[Items, Frequency]:
     """Count the transactions that hold every item of each itemset."""
     if not wanted:
         return {}
@@ -25,10 +25,10 @@ def count_itemsets(transactions: Transactions, wanted: Sequence[Items]) -> dict[
     columns = zip_longest(*[[numbers[i] for i in each] for each in wanted], fillvalue=padding)
     sets = np.array(list(columns), dtype=np.int64).T.reshape(len(wanted), -1)
     counts, masses = np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted))
-    known = np.array([numbers.get(name, -1) for name in transactions.names], dtype=np.int64)
-    for first in range(0, len(transactions), _ROWS_AT_ONCE):
-        bits = _hold(transactions, known, padding, first)
-        weights = transactions.weights[first : first + _ROWS_AT_ONCE]
+    known = np.array([numbers.get(name, -1) for name in baskets.names], dtype=np.int64)
+    for first in range(0, baskets.count, _ROWS_AT_ONCE):
+        bits = _hold(baskets, known, padding, first)
+        weights = baskets.weights[first : first + _ROWS_AT_ONCE]
         for start in range(0, len(sets), _SETS_AT_ONCE):
             chunk = slice(start, start + _SETS_AT_ONCE)
             shared = np.bitwise_and.reduce(bits[sets[chunk]], axis=1)
@@ -39,13 +39,11 @@ def count_itemsets(transactions: Transactions, wanted: Sequence[Items]) -> dict[
     return {each: Frequency(*pair) for each, pair in zip(wanted, pairs, strict=True)}
 
 
-def _hold(
-    transactions: Transactions, known: Ints, padding: int, first: int
-) -> npt.NDArray[np.uint8]:
+def _hold(baskets: Baskets, known: Ints, padding: int, first: int) -> npt.NDArray[np.uint8]:
     """Return bits: which of some transactions hold each item that is wanted; a last row of ones."""
-    starts = transactions.starts[first : first + _ROWS_AT_ONCE + 1]
+    starts = baskets.starts[first : first + _ROWS_AT_ONCE + 1]
     rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    items = known[transactions.items[starts[0] : starts[-1]]]
+    items = known[baskets.items[starts[0] : starts[-1]]]
     holds = np.zeros((padding + 1, len(starts) - 1), dtype=np.bool_)
     holds[items[items >= 0], rows[items >= 0]] = True
     holds[padding] = True

@@ -4,15 +4,17 @@ Every function takes and returns Arrow batches, as Spark's ``mapInArrow`` hands 
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import ceil
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import ArrayLike
 
+from mining.columns import read_baskets, read_histories
 from mining.errors import ExplosionError, TableError, ThresholdError
-from mining.itemsets import Frequency, Template, find_itemsets
+from mining.itemsets import Frequency, Itemsets, Template, search_itemsets
 from mining.prefixspan import find_patterns
-from mining.spark.columns import read_histories, read_transactions
 from mining.spark.matching import count_itemsets, count_patterns
 
 COUNTED = pa.schema(
@@ -29,7 +31,6 @@ COUNTED = pa.schema(
 _MOST_PATTERNS = 1_000_000
 
 Items = tuple[str, ...]
-Found = dict[Items, Frequency]
 Batches = Iterator[pa.RecordBatch]
 
 
@@ -47,21 +48,18 @@ def find_part_itemsets(
 ) -> Batches:
     """Yield what is frequent in this part, with its counts: the first pass over the data."""
 
-    def work() -> Found:
-        transactions = read_transactions(batches)
-        if not len(transactions):
-            return {}
-        size = Frequency(len(transactions), float(transactions.weights.sum()))
-        weights = transactions.weights.tolist()
-        asked = min_support, max_length, templates, weights, most
-        return {(): size} | find_itemsets(transactions.spell(), *asked)
+    def work() -> pa.RecordBatch | None:
+        baskets = read_baskets(batches)
+        if not baskets.count:
+            return None
+        return put_itemsets(search_itemsets(baskets, min_support, max_length, templates, most))
 
     yield from _answer(work)
 
 
 def count_part_itemsets(batches: Batches, wanted: Sequence[Items]) -> Batches:
     """Yield how often the itemsets that are wanted occur in this part: the second pass."""
-    yield from _answer(lambda: count_itemsets(read_transactions(batches), wanted))
+    yield from _answer(lambda: put_found(count_itemsets(read_baskets(batches), wanted)))
 
 
 def choose_part_count(share: float, learners: int) -> int:
@@ -74,11 +72,11 @@ def find_part_patterns(
 ) -> Batches:
     """Yield the patterns that are frequent in this part, with their counts."""
 
-    def work() -> Found:
+    def work() -> pa.RecordBatch | None:
         histories, names = read_histories(batches)
         learners = histories.learners
         if not learners:
-            return {}
+            return None
         least = choose_part_count(share, learners)
         found = find_patterns(histories, least, max_length, max_gap, _MOST_PATTERNS)
         if found.min_count > least:
@@ -88,7 +86,7 @@ def find_part_patterns(
             )
         supports = zip(found.list_all(), found.supports.tolist(), strict=True)
         named = {tuple(names[i] for i in items): Frequency(n, n) for items, n in supports}
-        return {(): Frequency(learners, learners)} | named
+        return put_found({(): Frequency(learners, learners)} | named)
 
     yield from _answer(work)
 
@@ -96,39 +94,63 @@ def find_part_patterns(
 def count_part_patterns(batches: Batches, wanted: Sequence[Items], max_gap: int | None) -> Batches:
     """Yield in how many histories of this part the patterns that are wanted occur."""
 
-    def work() -> Found:
+    def work() -> pa.RecordBatch | None:
         histories, names = read_histories(batches)
         numbers = {name: number for number, name in enumerate(names)}
         known = [items for items in wanted if all(item in numbers for item in items)]
         coded = [tuple(numbers[item] for item in items) for items in known]
         counts = count_patterns(histories, coded, max_gap)
-        return {items: Frequency(n, n) for items, n in zip(known, counts, strict=True)}
+        return put_found({i: Frequency(n, n) for i, n in zip(known, counts, strict=True)})
 
     yield from _answer(work)
 
 
-def _answer(work: Callable[[], Found]) -> Batches:
+def put_itemsets(found: Itemsets) -> pa.RecordBatch:
+    """Return itemsets as rows, the empty one first."""
+    names = pa.array(found.names, pa.string())
+    lists = [pa.array([[]], pa.list_(pa.string()))]
+    for level in found.levels:
+        count, size = level.items.shape
+        ends = pa.array(np.arange(count + 1) * size, pa.int32())
+        lists.append(pa.ListArray.from_arrays(ends, names.take(pa.array(level.items.ravel()))))
+    counts = np.concatenate([[found.transactions], *(level.counts for level in found.levels)])
+    masses = np.concatenate([[found.mass], *(level.masses for level in found.levels)])
+    return _put(pa.concat_arrays(lists), counts, masses)
+
+
+def put_found(found: Mapping[Items, Frequency]) -> pa.RecordBatch:
+    """Return what was found as rows."""
+    return _put(
+        pa.array([list(items) for items in found], pa.list_(pa.string())),
+        [each.count for each in found.values()],
+        [each.mass for each in found.values()],
+    )
+
+
+def _answer(work: Callable[[], pa.RecordBatch | None]) -> Batches:
     """Yield what was found; what is refused is told in words, for the driver to raise."""
     try:
         found = work()
     except (ExplosionError, TableError, ThresholdError) as error:
-        yield _put({(): Frequency(0, 0.0)}, refusal=f"{type(error).__name__}:{error}")
+        empty = pa.array([[]], pa.list_(pa.string()))
+        yield _put(empty, [0], [0.0], f"{type(error).__name__}:{error}")
     else:
-        if found:
-            yield _put(found)
+        if found is not None:
+            yield found
 
 
-def _put(found: Found, refusal: str | None = None) -> pa.RecordBatch:
+def _put(
+    items: pa.Array, counts: ArrayLike, masses: ArrayLike, refusal: str | None = None
+) -> pa.RecordBatch:
     from pyspark import TaskContext
 
     context = TaskContext.get()
     part = context.partitionId() if context else 0
-    columns = [
-        [part] * len(found),
-        [list(items) for items in found],
-        [each.count for each in found.values()],
-        [each.mass for each in found.values()],
-        [refusal] * len(found),
-    ]
-    arrays = [pa.array(column, kind.type) for column, kind in zip(columns, COUNTED, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=COUNTED)
+    columns = {
+        "part": np.full(len(items), part, dtype=np.int32),
+        "items": items,
+        "count": pa.array(counts, pa.int64()),
+        "mass": pa.array(masses, pa.float64()),
+        "refusal": pa.array([refusal] * len(items), pa.string()),
+    }
+    return pa.RecordBatch.from_pydict(columns, schema=COUNTED)

@@ -13,19 +13,19 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
-from mining.apriori import Mined, Thresholds, derive_rules, resolve_thresholds
-from mining.itemsets import Frequency, Template, check_weights
-from mining.spark.counts import Items, read_counts
+from mining.apriori import TOLERANCE, Mined, Thresholds, derive_rules, resolve_thresholds
+from mining.baskets import encode_baskets
+from mining.columns import write_baskets
+from mining.errors import TemplateError
+from mining.itemsets import Itemsets, Template, gather_itemsets
+from mining.spark.counts import read_counts
 from mining.spark.frames import divide, run_parts, spread
 from mining.spark.partitions import COUNTED, count_part_itemsets, find_part_itemsets
-from mining.tables import TRANSACTIONS
+from mining.templates import check_templates
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-_TOLERANCE = 1e-9
 _SLACK = 1e-6
 _MOST = 1_000_000
 
@@ -47,12 +47,9 @@ def mine_rules(
         SparkError: Spark failed.
         ThresholdError: a threshold or weight out of its range.
     """
-    columns = [[sorted(each) for each in transactions], check_weights(len(transactions), weights)]
-    arrays = [
-        pa.array(column, each.type) for column, each in zip(columns, TRANSACTIONS, strict=True)
-    ]
-    table = pa.Table.from_arrays(arrays, schema=TRANSACTIONS)
-    return mine_frame(spread(session, table), templates, thresholds)
+    baskets = encode_baskets(transactions, weights)
+    check_templates(templates or (), baskets.names)
+    return _mine(spread(session, write_baskets(baskets)), baskets.count, templates, thresholds)
 
 
 def mine_frame(
@@ -61,11 +58,11 @@ def mine_frame(
     thresholds: Thresholds | None = None,
 ) -> Mined:
     """Find the rules of a Spark table with the columns of ``TRANSACTIONS``."""
-    rows = frame.count()
-    limits, _ = resolve_thresholds(thresholds, rows)
-    parts = divide(frame, rows, limits.support)
-    size, found = find_itemsets(parts, limits.support, limits.length, templates)
-    return derive_rules(found, size, templates, thresholds)
+    try:
+        check_templates(templates or ())
+    except TemplateError:  # unless an item has the type; that takes a pass over the data
+        check_templates(templates or (), _list_types(frame))
+    return _mine(frame, frame.count(), templates, thresholds)
 
 
 def find_itemsets(
@@ -73,8 +70,8 @@ def find_itemsets(
     min_support: float,
     max_length: int,
     templates: Sequence[Template] | None,
-) -> tuple[Frequency, dict[Items, Frequency]]:
-    """Return the size of all transactions, and what is frequent in them, by size, then items."""
+) -> Itemsets:
+    """Return what is frequent in all parts together."""
     support = min_support * (1 - _SLACK)
     first = partial(
         find_part_itemsets,
@@ -84,11 +81,32 @@ def find_itemsets(
         most=_MOST,
     )
     counts = read_counts(run_parts(frame, first, COUNTED))
-    needed = counts.size.mass * (min_support - _TOLERANCE)
+    needed = counts.size.mass * (min_support - TOLERANCE)
     unseen = {part: each.mass * support for part, each in counts.sizes.items()}
     found, again = counts.settle(unseen, needed)
     if again:
         second = partial(count_part_itemsets, wanted=again)
         found |= read_counts(run_parts(frame, second, COUNTED)).add_all()
     kept = {items: each for items, each in found.items() if each.mass >= needed}
-    return counts.size, dict(sorted(kept.items(), key=lambda pair: (len(pair[0]), pair[0])))
+    return gather_itemsets(kept, counts.size.count, counts.size.mass)
+
+
+def _mine(
+    frame: "DataFrame",
+    rows: int,
+    templates: Sequence[Template] | None,
+    thresholds: Thresholds | None,
+) -> Mined:
+    limits, _ = resolve_thresholds(thresholds or Thresholds(), rows)
+    parts = divide(frame, rows, limits.support)
+    found = find_itemsets(parts, limits.support, limits.length, templates)
+    return derive_rules(found, templates, thresholds)
+
+
+def _list_types(frame: "DataFrame") -> list[str]:
+    """Return the types of all items."""
+    from pyspark.sql import functions
+
+    kinds = frame.select(functions.explode("items").alias("item"))
+    named = kinds.select(functions.substring_index("item", ":", 1)).distinct()
+    return [kind for (kind,) in named.collect()]

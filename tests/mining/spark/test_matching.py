@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mining.columns import read_baskets, read_histories
 from mining.errors import TableError
 from mining.histories import stack_histories
 from mining.itemsets import find_itemsets
 from mining.prefixspan import find_patterns
 from mining.spark import matching
-from mining.spark.columns import read_histories, read_transactions
 from mining.spark.matching import count_itemsets, count_patterns
 from mining.tables import TRANSACTIONS
 
@@ -36,7 +36,7 @@ def test_known_itemsets_are_counted_as_the_miner_counts(
     parts = [batch(baskets[:cut], weights[:cut]), batch(baskets[cut:], weights[cut:])]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matching, "_ROWS_AT_ONCE", 5)
-        counted = count_itemsets(read_transactions(parts), list(found))
+        counted = count_itemsets(read_baskets(parts), list(found))
     assert {items: each.count for items, each in counted.items()} == {
         items: each.count for items, each in found.items()
     }
@@ -46,17 +46,21 @@ def test_known_itemsets_are_counted_as_the_miner_counts(
 
 
 def test_what_no_transaction_holds_counts_0() -> None:
-    held = read_transactions([batch([["a"], ["b", "b"]], [None, None])])
+    held = read_baskets([batch([["a"], ["b", "b"]], [None, None])])
     counts = count_itemsets(held, [("a", "b"), ("b",), ("z",)])
     assert [each.count for each in counts.values()] == [0, 1, 0]
-    assert held.spell() == [["a"], ["b"]]
+    assert (held.names, held.items.tolist(), held.starts.tolist()) == (
+        ("a", "b"),
+        [0, 1],
+        [0, 1, 2],
+    )
     assert held.weights.tolist() == [1.0, 1.0]
 
 
 @pytest.mark.parametrize("bad", [None, ["a", None]])
 def test_a_null_is_refused(bad: object) -> None:
     with pytest.raises(TableError, match="found 1 null"):
-        read_transactions([batch([["a"], bad], [1.0, 1.0])])
+        read_baskets([batch([["a"], bad], [1.0, 1.0])])
 
 
 @given(SESSIONS, st.none() | st.integers(1, 3), st.integers(1, 3))

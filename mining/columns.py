@@ -1,65 +1,45 @@
 """Arrow's lists of words as the integer arrays that the miners read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mining.baskets import Baskets, check_weights, encode_baskets
 from mining.errors import TableError
 from mining.histories import Histories, stack_histories
 
 Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Transactions:
-    """``N`` transactions of ``E`` entries over ``M`` items.
-
-    Attributes:
-        names: ``(M,)`` items, ascending.
-        items: ``(E,)`` positions in ``names``, one transaction after the other, each once in it.
-        starts: ``(N + 1,)`` where each transaction starts.
-        weights: ``(N,)``, 1 where the table had none.
-    """
-
-    names: tuple[str, ...]
-    items: Ints
-    starts: Ints
-    weights: Floats
-
-    def __len__(self) -> int:
-        return self.weights.size
-
-    def spell(self) -> list[list[str]]:
-        """Return the items of each by name."""
-        named = [self.names[item] for item in self.items.tolist()]
-        bounds = self.starts.tolist()
-        return [named[a:b] for a, b in pairwise(bounds)]
-
-
-def read_transactions(batches: Iterable[pa.RecordBatch]) -> Transactions:
-    """Return the rows of ``tables.TRANSACTIONS``.
+def read_baskets(batches: Iterable[pa.RecordBatch]) -> Baskets:
+    """Return the rows of ``tables.TRANSACTIONS``; what a list names twice counts once.
 
     Raises:
         TableError: an item or a list is null.
+        ThresholdError: a weight that is not above 0.
     """
     held = list(batches)
     if not held:
-        return Transactions((), np.empty(0, np.int64), np.zeros(1, np.int64), np.empty(0))
+        return encode_baskets([])
     table = pa.Table.from_batches(held)
     lists = table["items"].combine_chunks()
     codes, names = _encode(lists.flatten(), lists.null_count)
     rows = np.repeat(np.arange(len(lists)), pc.list_value_length(lists).to_numpy())
     entries = np.unique(rows * max(1, len(names)) + codes)
     rows, items = np.divmod(entries, max(1, len(names)))
-    starts = np.searchsorted(rows, np.arange(len(lists) + 1))
+    starts = np.searchsorted(rows, np.arange(len(lists) + 1)).astype(np.int64)
     weights = pc.fill_null(table["weight"], 1.0).to_numpy()
-    return Transactions(names, items, starts, weights)
+    return Baskets(names, items.astype(np.int32), starts, check_weights(len(lists), weights))
+
+
+def write_baskets(baskets: Baskets) -> pa.Table:
+    """Return baskets as a table with the columns ``items`` and ``weight``."""
+    items = pa.array(baskets.names, pa.string()).take(pa.array(baskets.items))
+    lists = pa.ListArray.from_arrays(pa.array(baskets.starts, pa.int32()), items)
+    return pa.table({"items": lists, "weight": baskets.weights})
 
 
 def read_histories(batches: Iterable[pa.RecordBatch]) -> tuple[Histories, tuple[str, ...]]:
