@@ -21,6 +21,7 @@ from api.commands import (
     lists,
     mine,
     paths,
+    patterns,
     query,
     records,
     search,
@@ -43,6 +44,7 @@ app.add_typer(crawl.app, name="crawl")
 ingest.app.add_typer(records.app)
 ingest.app.add_typer(frameworks.app)
 app.add_typer(ingest.app, name="ingest")
+mine.app.add_typer(patterns.app)
 app.add_typer(mine.app, name="mine")
 app.add_typer(duplicates.app, name="duplicates")
 app.command()(correct.correct)

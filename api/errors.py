@@ -26,7 +26,7 @@ from ingest.errors import (
     SyllabusError,
 )
 from learner.errors import AnonymityError, DiagnosisError
-from mining.errors import ExplosionError, ThresholdError
+from mining.errors import ExplosionError, NoPatternsError, SmallGroupError, ThresholdError
 from text.errors import AliasError, ModelFileError
 
 
@@ -48,10 +48,12 @@ REFUSALS = (
     FrameworkError,
     GraphError,
     ModelFileError,
+    NoPatternsError,
     RawFileError,
     RdfError,
     SchoolError,
     ShapesError,
+    SmallGroupError,
     SyllabusError,
     ThresholdError,
 )
@@ -68,6 +70,8 @@ _STATUS: dict[type[Exception], int] = {
     GraphError: 503,
     DoorError: 422,
     CurationError: 422,
+    NoPatternsError: 404,
+    SmallGroupError: 403,
 }
 
 

@@ -5,6 +5,14 @@ class ExplosionError(ValueError):
     """So low a minimum support that the itemsets do not fit; says which one would do."""
 
 
+class NoPatternsError(LookupError):
+    """No patterns were mined yet that could say what comes next."""
+
+
+class SmallGroupError(ValueError):
+    """So few people that what is said of them would tell of persons."""
+
+
 class ThresholdError(ValueError):
     """A threshold, weight or age out of its range."""
 

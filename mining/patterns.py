@@ -1,6 +1,6 @@
 """What many learners did in the same order, and what it says of the next step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -49,6 +49,14 @@ class Patterns:
         for item, parent in zip(self.items.tolist(), self.parents.tolist(), strict=True):
             found.append((*found[parent], item) if parent >= 0 else (item,))
         return found
+
+    def read(self, number: int) -> tuple[int, ...]:
+        """Return the items of one pattern."""
+        found: list[int] = []
+        while number >= 0:
+            found.append(int(self.items[number]))
+            number = int(self.parents[number])
+        return tuple(reversed(found))
 
     def pack(self) -> dict[str, npt.NDArray[np.int64]]:
         """Return everything as arrays, to be kept."""
@@ -99,24 +107,42 @@ def score_next(patterns: Patterns, history: Sequence[int] | Ints, count: int) ->
         history: ``(H,)`` items so far.
         count: items there are; the result is ``(count,)``, 0 where nothing speaks for an item.
     """
-    past = np.asarray(history, dtype=np.int64)
     scores = np.zeros(count)
-    if not past.size or len(patterns) == 0:
-        return scores
-    ends, nodes = _match_first(patterns, past)
-    for length, (start, stop) in enumerate(_list_levels(patterns), start=2):
-        rows = np.full(stop, -1)
-        rows[nodes] = np.arange(nodes.size)
-        own = np.arange(start, stop)
-        own = own[rows[patterns.parents[own]] >= 0]
-        above = ends[rows[patterns.parents[own]]]
-        share = patterns.supports[own] / patterns.supports[patterns.parents[own]]
-        weights = share * (length - 1) * _fade(above, patterns.max_gap)
+    for own, weights in _weigh_matches(patterns, np.asarray(history, dtype=np.int64)):
         scores += np.bincount(patterns.items[own], weights, minlength=count)[:count]
-        ends = _match_more(above, patterns.items[own], past, patterns.max_gap)
-        alive = ends.any(axis=1)
-        ends, nodes = ends[alive], own[alive]
     return scores
+
+
+def find_reason(patterns: Patterns, history: Sequence[int] | Ints, item: int) -> int | None:
+    """Return the pattern that speaks most for an item as the next; None: none does."""
+    best, reason = 0.0, None
+    for own, weights in _weigh_matches(patterns, np.asarray(history, dtype=np.int64)):
+        speaks = np.where(patterns.items[own] == item, weights, 0.0)
+        if speaks.size and speaks.max() > best:
+            best, reason = float(speaks.max()), int(own[np.argmax(speaks)])
+    return reason
+
+
+def choose_paths(patterns: Patterns, limit: int, least: int = 1) -> list[int]:
+    """Return the patterns that tell most about how learners go on, none part of another.
+
+    Of two items and more and ``least`` learners, by learners times steps from item to item.
+    """
+    lengths = np.repeat(np.arange(1, patterns.bounds.size), np.diff(patterns.bounds))
+    order = np.argsort(-patterns.supports * (lengths - 1), kind="stable")
+    chosen: dict[int, tuple[int, ...]] = {}
+    for number in order[(lengths[order] > 1) & (patterns.supports[order] >= least)].tolist():
+        if len(chosen) == limit:
+            break
+        items = patterns.read(number)
+        if not any(_is_part(items, each) or _is_part(each, items) for each in chosen.values()):
+            chosen[number] = items
+    return list(chosen)
+
+
+def _is_part(items: Sequence[int], of: Sequence[int]) -> bool:
+    rest = iter(of)
+    return all(item in rest for item in items)
 
 
 def count_support(histories: Histories, items: Sequence[int], max_gap: int | None = None) -> int:
@@ -134,10 +160,22 @@ def count_support(histories: Histories, items: Sequence[int], max_gap: int | Non
     return np.unique(found if histories.owners is None else histories.owners[found]).size
 
 
-def _list_levels(patterns: Patterns) -> list[tuple[int, int]]:
-    """Return where the patterns of two items, of three and so on start and stop."""
-    bounds = patterns.bounds.tolist()
-    return list(pairwise(bounds[1:]))
+def _weigh_matches(patterns: Patterns, past: Ints) -> Iterator[tuple[Ints, Floats]]:
+    """Yield the patterns whose prefixes match a part of the past, and what each is worth."""
+    if not past.size or not len(patterns):
+        return
+    ends, nodes = _match_first(patterns, past)
+    for length, (start, stop) in enumerate(pairwise(patterns.bounds[1:].tolist()), start=2):
+        rows = np.full(stop, -1)
+        rows[nodes] = np.arange(nodes.size)
+        own = np.arange(start, stop)
+        own = own[rows[patterns.parents[own]] >= 0]
+        above = ends[rows[patterns.parents[own]]]
+        share = patterns.supports[own] / patterns.supports[patterns.parents[own]]
+        yield own, share * (length - 1) * _fade(above, patterns.max_gap)
+        ends = _match_more(above, patterns.items[own], past, patterns.max_gap)
+        alive = ends.any(axis=1)
+        ends, nodes = ends[alive], own[alive]
 
 
 def _match_first(patterns: Patterns, past: Ints) -> tuple[Bools, Ints]:

@@ -20,7 +20,6 @@ from api.commands.printing import (
 )
 from api.session import Session, open_session
 from ingest.candidates import list_ability_candidates
-from mining.demand import plan_demand
 from mining.links import plan_links
 from mining.rules import plan_rules
 
@@ -39,13 +38,6 @@ def rules(plan: PlanOption = False, apply: ApplyOption = False) -> None:
     """Weigh relationships by what postings ask for together."""
     with open_session() as session:
         mine_rules(session, choose_mode(plan, apply))
-
-
-@app.command()
-def demand(plan: PlanOption = False, apply: ApplyOption = False) -> None:
-    """Weigh what jobs require by how many postings ask for it."""
-    with open_session() as session:
-        mine_demand(session, choose_mode(plan, apply))
 
 
 @app.command()
@@ -82,10 +74,3 @@ def mine_rules(session: Session, mode: Mode) -> None:
     )
     for warning in made.warnings:
         console.print(f"warning: {warning}")
-
-
-def mine_demand(session: Session, mode: Mode) -> None:
-    """Plan and settle the demand weights."""
-    made = plan_demand(session.store)
-    settle_plan(session.store, made.plan, "demand", mode, "mining")
-    console.print(f"{made.postings} postings for {made.jobs} jobs ask for {made.pairs} pairs")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mining.histories import stack_histories
-from mining.patterns import score_next, unpack_patterns
+from mining.patterns import choose_paths, find_reason, score_next, unpack_patterns
 from mining.prefixspan import find_patterns
 
 FOUR = [[0, 1, 2, 3], [0, 2, 1, 3], [0, 1, 3], [1, 2, 3]]
@@ -72,3 +72,18 @@ def test_patterns_come_back_from_the_arrays_they_are_kept_as(gap: int | None) ->
     assert again.list_all() == patterns.list_all()
     assert np.array_equal(again.supports, patterns.supports)
     assert (again.learners, again.min_count, again.max_gap) == (4, 3, gap)
+
+
+def test_the_pattern_that_speaks_most_is_the_reason() -> None:
+    patterns = find_patterns(stack_histories(FOUR), 3)
+    reason = find_reason(patterns, [0, 1], 3)
+    assert reason is not None
+    assert patterns.read(reason) == (0, 1, 3)
+    assert find_reason(patterns, [0, 1], 2) is None
+
+
+def test_paths_are_the_patterns_of_most_steps_and_none_is_part_of_another() -> None:
+    patterns = find_patterns(stack_histories(FOUR), 3)
+    assert [patterns.read(each) for each in choose_paths(patterns, 9)] == [(0, 1, 3), (2, 3)]
+    assert [patterns.read(each) for each in choose_paths(patterns, 9, least=4)] == [(1, 3)]
+    assert choose_paths(patterns, 1) == choose_paths(patterns, 9)[:1]
