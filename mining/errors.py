@@ -31,3 +31,7 @@ class UnknownItemError(LookupError):
 
 class OpenItemsetsError(ValueError):
     """Counted itemsets without one of their parts, so that no rule can be measured."""
+
+
+class CorpusError(ValueError):
+    """A corpus to mine is unknown, empty, or of too few people."""
