@@ -12,8 +12,6 @@ from ingest.errors import (
     RawFileError,
     RdfError,
     ShapesError,
-    SmallGroupError,
-    SparkError,
     SyllabusError,
 )
 from learner.errors import AnonymityError, DiagnosisError

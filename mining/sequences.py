@@ -1,6 +1,6 @@
 """What learners do in the same order: from the events in the graph to patterns and next steps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from graph.points import list_points
 from graph.resources import list_resources
 from graph.store import Store
 from mining.errors import NoPatternsError, SmallGroupError
+from mining.histories import Histories
 from mining.patterns import (
     Patterns,
     choose_paths,
@@ -24,8 +25,11 @@ from mining.patterns import (
     score_next,
     unpack_patterns,
 )
-from mining.prefixspan import LEAST_SHARE, MAX_LENGTH, choose_min_count, find_patterns
+from mining.prefixspan import LEAST_SHARE, MAX_LENGTH, choose_min_count
 from mining.steps import Corpus, build_corpus
+
+Finder = Callable[[Histories, int, int, int | None], Patterns]
+"""What counts: :func:`mining.prefixspan.find_patterns`, or another engine with its answers."""
 
 Of = Literal["resources", "points"]
 _LABELS: Mapping[Of, str] = {"resources": "Resource", "points": "KnowledgePoint"}
@@ -144,7 +148,7 @@ def mine_sequences(
             f"found {len(corpus.learner_ids)}: what so few do is not shown"
         )
     least = choose_min_count(len(corpus.learner_ids), wanted.share)
-    patterns = find_patterns(corpus.histories, least, wanted.max_length, wanted.max_gap)
+    patterns = find(corpus.histories, least, wanted.max_length, wanted.max_gap)
     version = None
     if home is not None and not group:
         version = _keep(store, home, wanted, corpus, patterns)
