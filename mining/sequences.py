@@ -25,7 +25,7 @@ from mining.patterns import (
     score_next,
     unpack_patterns,
 )
-from mining.prefixspan import LEAST_SHARE, MAX_LENGTH, choose_min_count
+from mining.prefixspan import LEAST_SHARE, MAX_LENGTH, choose_min_count, find_patterns
 from mining.steps import Corpus, build_corpus
 
 Finder = Callable[[Histories, int, int, int | None], Patterns]
@@ -131,11 +131,16 @@ class Suggestion:
 
 
 def mine_sequences(
-    store: Store, home: Path | None, wanted: Wanted, group: Group | None = None
+    store: Store,
+    home: Path | None,
+    wanted: Wanted,
+    group: Group | None = None,
+    find: Finder = find_patterns,
 ) -> Mined:
     """Find what many learners of a group, or of all, do in the same order.
 
     What all learners do is kept as a model, for :func:`suggest_next`, where there is a home.
+    ``find`` is what counts.
 
     Raises:
         SmallGroupError: so few learners that what they do would tell of persons.

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from api.commands.engines import EngineName, EngineOption, MasterOption, open_engine
 from api.commands.printing import (
     ApplyOption,
     Format,
@@ -20,6 +21,7 @@ from api.commands.printing import (
 from api.session import Session, open_session
 from graph.learners import GROUP_FLOOR
 from mining.demand import plan_demand
+from mining.engines import Engine, Local
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH
 from mining.sequences import (
     Group,
@@ -32,6 +34,7 @@ from mining.sequences import (
     mine_sequences,
     suggest_next,
 )
+from mining.spark.session import LOCAL
 
 app = typer.Typer()
 _ARROW = " > "
@@ -58,6 +61,8 @@ def sequences(
     learner: Annotated[
         str | None, typer.Option("--next", help="Learner.id: what comes next for them.")
     ] = None,
+    engine: EngineOption = EngineName.LOCAL,
+    master: MasterOption = LOCAL,
     limit: LimitOption = 30,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
@@ -68,8 +73,9 @@ def sequences(
     form = Format.JSON if as_json else form
     if learner and people:
         raise typer.BadParameter("expected --next or a group of learners, found both")
-    with open_session() as session:
-        mined = mine_sequences(session.store, session.home, wanted, people)
+    with open_engine(engine, master) as counting, open_session() as session:
+        find = counting.find_patterns
+        mined = mine_sequences(session.store, session.home, wanted, people, find)
         if learner:
             found = suggest_next(session.store, session.home, learner, of, limit)
             print_rows(found, form, ("item_id", "name", "score", "after", "went_on", "learners"))
@@ -84,15 +90,21 @@ def sequences(
 
 
 @app.command()
-def demand(plan: PlanOption = False, apply: ApplyOption = False) -> None:
+def demand(
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+    engine: EngineOption = EngineName.LOCAL,
+    master: MasterOption = LOCAL,
+) -> None:
     """Weigh what jobs require by how many postings ask for it."""
-    with open_session() as session:
-        mine_demand(session, choose_mode(plan, apply))
+    mode = choose_mode(plan, apply)
+    with open_engine(engine, master) as counting, open_session() as session:
+        mine_demand(session, mode, counting)
 
 
-def mine_demand(session: Session, mode: Mode) -> None:
+def mine_demand(session: Session, mode: Mode, engine: Engine | None = None) -> None:
     """Plan and settle the demand weights."""
-    made = plan_demand(session.store)
+    made = plan_demand(session.store, count=(engine or Local()).count_demand)
     settle_plan(session.store, made.plan, "demand", mode, "mining")
     console.print(f"{made.postings} postings for {made.jobs} jobs ask for {made.pairs} pairs")
 

@@ -1,7 +1,8 @@
 """Spark as an engine: the searches of one machine, with their answers."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,8 @@ from mining.patterns import Patterns
 from mining.prefixspan import MAX_LENGTH, MOST_PATTERNS, choose_min_count
 from mining.spark import demand, rules, sequences
 from mining.spark.frames import read_parquet, write_parquet
-from mining.spark.session import LOCAL, MEMORY, open_session
+from mining.spark.java import check_java
+from mining.spark.session import LOCAL, MEMORY, check_master, check_spark, open_session
 from mining.tables import (
     HISTORIES,
     POSTINGS,
@@ -26,23 +28,44 @@ from mining.tables import (
     write_table,
 )
 from mining.weights import AgedPosting, DemandTable
+from mining.workload import Workload, advise, count_cores, measure_rows, measure_table
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+log = logging.getLogger(__name__)
+
 
 @contextmanager
-def open_spark(master: str = LOCAL, memory: str = MEMORY) -> Iterator["Spark"]:
-    """Start Spark, see :func:`mining.spark.session.open_session`."""
-    with open_session(master, memory) as session:
-        yield Spark(session)
+def open_spark(
+    master: str = LOCAL, memory: str = MEMORY, tell: Callable[[str], None] = log.info
+) -> Iterator["Spark"]:
+    """Have Spark ready; it starts with the first search, when its size is known and told.
+
+    Raises:
+        SparkError: at once, if pyspark, Java or the master is absent; see ``open_session``.
+    """
+    check_spark()
+    check_java()
+    check_master(master)
+    started: list[SparkSession] = []
+    with ExitStack() as stack:
+
+        def start(work: Workload | None = None) -> "SparkSession":
+            if not started:
+                if work:
+                    tell(advise(work, count_cores(master)))
+                started.append(stack.enter_context(open_session(master, memory)))
+            return started[0]
+
+        yield Spark(start)
 
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """An engine (:class:`mining.engines.Engine`) on an open session."""
+    """An engine (:class:`mining.engines.Engine`); ``start`` returns the session."""
 
-    session: "SparkSession"
+    start: Callable[[Workload | None], "SparkSession"]
 
     def mine_rules(
         self,
@@ -52,7 +75,8 @@ class Spark:
         weights: Sequence[float] | None = None,
     ) -> Mined:
         """See :func:`mining.spark.rules.mine_rules`."""
-        return rules.mine_rules(self.session, transactions, templates, thresholds, weights)
+        session = self.start(measure_rows(transactions))
+        return rules.mine_rules(session, transactions, templates, thresholds, weights)
 
     def find_patterns(
         self,
@@ -62,13 +86,16 @@ class Spark:
         max_gap: int | None = None,
     ) -> Patterns:
         """See :func:`mining.spark.sequences.find_patterns`."""
-        return sequences.find_patterns(self.session, histories, min_count, max_length, max_gap)
+        session = self.start(Workload(len(histories), histories.items.size))
+        return sequences.find_patterns(session, histories, min_count, max_length, max_gap)
 
     def count_demand(
         self, postings: Iterable[AgedPosting], classes: Mapping[str, str], half_life: float = 12
     ) -> DemandTable:
         """See :func:`mining.spark.demand.count_demand`."""
-        return demand.count_demand(self.session, postings, classes, half_life)
+        rows = list(postings)
+        session = self.start(measure_rows(row.ability_ids for row in rows))
+        return demand.count_demand(session, rows, classes, half_life)
 
     def mine_rules_of(
         self,
@@ -77,14 +104,14 @@ class Spark:
         thresholds: Thresholds | None = None,
     ) -> Mined:
         """Find the rules of a table that every machine can read."""
-        frame = read_parquet(self.session, path, TRANSACTIONS)
+        frame = read_parquet(self._open(path), path, TRANSACTIONS)
         return rules.mine_frame(frame, templates, thresholds)
 
     def find_patterns_of(
         self, path: str, share: float, max_length: int = MAX_LENGTH, max_gap: int | None = None
     ) -> PatternTable:
         """Find the patterns of a table that every machine can read."""
-        frame = sequences.gather_frame(read_parquet(self.session, path, HISTORIES)).cache()
+        frame = sequences.gather_frame(read_parquet(self._open(path), path, HISTORIES)).cache()
         learners = frame.count()
         asked = choose_min_count(learners, share)
         found = sequences.find_in_frame(frame, asked, max_length, max_gap)
@@ -95,7 +122,7 @@ class Spark:
 
     def count_demand_of(self, path: str, half_life: float = 12) -> pa.Table:
         """Add up a table that every machine can read."""
-        frame = read_parquet(self.session, path, POSTINGS)
+        frame = read_parquet(self._open(path), path, POSTINGS)
         return tabulate_demand(*demand.count_frame(frame, half_life))
 
     def write(self, table: pa.Table, folder: str, name: str) -> str:
@@ -103,5 +130,8 @@ class Spark:
         if "://" not in folder:
             return str(write_table(table, Path(folder), name))
         path = f"{folder.rstrip('/')}/{name}.parquet"
-        write_parquet(self.session, table, path)
+        write_parquet(self.start(None), table, path)
         return path
+
+    def _open(self, path: str) -> "SparkSession":
+        return self.start(measure_table(path))

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.spark
 
 @pytest.fixture
 def engine(spark: "SparkSession") -> Spark:
-    return Spark(spark)
+    return Spark(lambda _: spark)
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,7 @@ def test_a_part_that_would_explode_says_so(
     spark: "SparkSession", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rules, "_MOST", 10)
-    with pytest.raises(ExplosionError, match=r"one of the parts.*try 0\.\d+"):
+    with pytest.raises(ExplosionError, match=r"one of the parts.*support of 0\.\d+"):
         rules.mine_rules(spark, make(300), None, LOW)
 
 
