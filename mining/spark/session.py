@@ -152,13 +152,18 @@ def _await_workers(session: "SparkSession", master: str, wait: float) -> None:
 
     context = session.sparkContext
     if not master.startswith("local"):
-        _await_executor(session, master, wait)
+        await_executor(session, master, wait)
     versions = run_job(context.parallelize([0], 1).map(answer).collect)
     if versions[0][0] != sys.version_info[:2]:
         raise SparkError(f"expected Python {sys.version_info[:2]} on a worker, found {versions[0]}")
 
 
-def _await_executor(session: "SparkSession", master: str, wait: float) -> None:
+def await_executor(session: "SparkSession", master: str, wait: float) -> None:
+    """Wait until a worker of a cluster has started an executor.
+
+    Raises:
+        SparkError: none has within ``wait`` seconds.
+    """
     deadline = time.monotonic() + wait
     while time.monotonic() < deadline:
         if session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() > 1:  # noqa: SLF001
