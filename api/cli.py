@@ -18,7 +18,7 @@ TREE = {
     "serve": ("serve.serve",),
     "crawl": ("crawl.app",),
     "ingest": ("ingest.app", "records.app", "frameworks.app"),
-    "mine": ("mine.app", "associations.app", "patterns.app"),
+    "mine": ("mine.app", "associations.app", "patterns.app", "tables.app"),
     "duplicates": ("duplicates.app",),
     "correct": ("correct.correct",),
     "learners": ("learners.app",),

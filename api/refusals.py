@@ -20,10 +20,12 @@ from mining.errors import (
     ExplosionError,
     NoPatternsError,
     SmallGroupError,
+    TableError,
     TemplateError,
     ThresholdError,
     UnknownItemError,
 )
+from mining.spark.errors import SparkError
 from text.errors import AliasError, ModelFileError
 
 
@@ -52,7 +54,9 @@ REFUSALS = (
     SchoolError,
     ShapesError,
     SmallGroupError,
+    SparkError,
     SyllabusError,
+    TableError,
     TemplateError,
     ThresholdError,
     UnknownItemError,

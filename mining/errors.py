@@ -21,6 +21,10 @@ class CorpusError(ValueError):
     """A corpus to mine is unknown, empty, or of too few people."""
 
 
+class TableError(ValueError):
+    """A table to mine is absent, or its columns are not those that are documented."""
+
+
 class TemplateError(ValueError):
     """A template of types that there are not; says which there are."""
 

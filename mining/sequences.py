@@ -1,6 +1,6 @@
 """What learners do in the same order: from the events in the graph to patterns and next steps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from graph.points import list_points
 from graph.resources import list_resources
 from graph.store import Store
 from mining.errors import NoPatternsError, SmallGroupError
+from mining.histories import Histories
 from mining.patterns import (
     Patterns,
     choose_paths,
@@ -26,6 +27,9 @@ from mining.patterns import (
 )
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH, choose_min_count, find_patterns
 from mining.steps import Corpus, build_corpus
+
+Finder = Callable[[Histories, int, int, int | None], Patterns]
+"""What counts: :func:`mining.prefixspan.find_patterns`, or another engine with its answers."""
 
 Of = Literal["resources", "points"]
 _LABELS: Mapping[Of, str] = {"resources": "Resource", "points": "KnowledgePoint"}
@@ -127,11 +131,16 @@ class Suggestion:
 
 
 def mine_sequences(
-    store: Store, home: Path | None, wanted: Wanted, group: Group | None = None
+    store: Store,
+    home: Path | None,
+    wanted: Wanted,
+    group: Group | None = None,
+    find: Finder = find_patterns,
 ) -> Mined:
     """Find what many learners of a group, or of all, do in the same order.
 
     What all learners do is kept as a model, for :func:`suggest_next`, where there is a home.
+    ``find`` is what counts.
 
     Raises:
         SmallGroupError: so few learners that what they do would tell of persons.
@@ -144,7 +153,7 @@ def mine_sequences(
             f"found {len(corpus.learner_ids)}: what so few do is not shown"
         )
     least = choose_min_count(len(corpus.learner_ids), wanted.share)
-    patterns = find_patterns(corpus.histories, least, wanted.max_length, wanted.max_gap)
+    patterns = find(corpus.histories, least, wanted.max_length, wanted.max_gap)
     version = None
     if home is not None and not group:
         version = _keep(store, home, wanted, corpus, patterns)
