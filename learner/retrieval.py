@@ -60,9 +60,15 @@ class RetrievalDina:
         """Return ``(R,)`` P(right answer) at the day asked; NaN: as if nothing were forgotten."""
         if not has_times(seen):
             return self.dina.predict(seen, asked)
-        attempts = list_attempts(seen)
-        kept = _retain(trace_practice(attempts, self.dina.q, asked), self.forgetting)
-        passed = self._judge(attempts, len(seen.scores)) @ self.dina.needs.T
+        return self.foresee(seen, asked, list_attempts(seen))
+
+    def foresee(self, seen: Responses, asked: Asked, practice: Attempts) -> FloatArray:
+        """Return ``(R,)`` P(right answer): skills judged by ``seen``, retention by ``practice``.
+
+        ``practice`` may know of attempts after ``seen``: only those before the day asked count.
+        """
+        kept = _retain(trace_practice(practice, self.dina.q, asked), self.forgetting)
+        passed = self._judge(list_attempts(seen), len(seen.scores)) @ self.dina.needs.T
         slip, guess = self.dina.slip[asked.item], self.dina.guess[asked.item]
         have = np.clip(passed[asked.learner, asked.item], 0.0, 1.0)
         return np.asarray(guess + (1.0 - slip - guess) * have * kept)
