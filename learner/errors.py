@@ -6,6 +6,7 @@
      ├─ ScoresError   an answer table that is no table of scores in [0, 1]
      ├─ QMatrixError  a Q matrix that is no table of yes and no, or of another size
      ├─ UnionsError   a Q matrix with more groups of classes than memory should hold
+     ├─ ChoiceError   a model or a choice of models whose parameters make no sense
      ├─ RetentionError  constants of forgetting, or a threshold, out of their range
      └─ PackingError   arrays that are no model, or one of another form
     AnonymityError (ValueError)  a k that hides nobody
@@ -27,6 +28,10 @@ class QMatrixError(DiagnosisError):
 
 class UnionsError(DiagnosisError):
     """A Q matrix with more groups of classes than memory should hold."""
+
+
+class ChoiceError(DiagnosisError):
+    """A model or a choice of models whose parameters make no sense."""
 
 
 class RetentionError(DiagnosisError):
