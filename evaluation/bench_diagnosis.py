@@ -39,6 +39,7 @@ from learner.multidimensional import MultidimensionalEstimator
 from learner.responses import ask_cells, make_responses
 from learner.selection import Chosen, Selected
 from learner.squarem import Stop
+from learner.stack import StackEstimator
 from metrics.classification import measure_auc
 
 BoolArray = NDArray[np.bool_]
@@ -57,10 +58,15 @@ FAMILY: tuple[Estimator, ...] = (
     DinoEstimator(),
     GDinaEstimator(),
 )
-SELECTED = Selected(
-    (DinaEstimator(), GDinaEstimator(), LatentClassesEstimator(12), TwoParameterEstimator()),
-    average=True,
+STACK = StackEstimator(
+    (
+        DinaEstimator(),
+        GDinaEstimator(),
+        LatentClassesEstimator(12),
+        MultidimensionalEstimator(3),
+    )
 )
+SELECTED = Selected((*STACK.parts, STACK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,7 @@ def main() -> None:
     if DATA.is_dir():
         table, found = read_frcsub(DATA), measure_frcsub(DATA)
         rows = _tell_frcsub(found) + rows + measure_educdm(table, found.map_product.best_ms)
-        models = [_tell_model(measure_model(table, one)) for one in (*FAMILY, SELECTED)]
+        models = [_tell_model(measure_model(table, one)) for one in (*FAMILY, STACK, SELECTED)]
         models.append(Row("what is selected", ", ".join(name_winners(table)), ""))
     machine = f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f} at the start"
     sys.stdout.write(f"{machine}\n\n{format_rows(rows, 'figure', 'measured', 'asked')}\n")
