@@ -26,6 +26,7 @@ from evaluation.bench_fits import (
     measure_large,
     measure_shape,
 )
+from evaluation.bench_forgetting import measure_forgetting
 from evaluation.peer_diagnosis import run_educdm
 from learner.dina import fit_dina, posterior, predict
 from learner.dina_estimator import DinaEstimator
@@ -173,6 +174,7 @@ def main() -> None:
     """Measure everything and print the tables of docs/diagnosis-models.md."""
     load, rows = os.getloadavg()[0], []
     rows += measure_large()
+    rows += measure_forgetting(300)
     rows += measure_shape(ELEVEN_SKILLS, 5, "0.25 s")
     rows += measure_shape(SIXTEEN_SKILLS, 3, "2.5 s")
     models = [Row("FrcSub", "left out: shared/data/edmdata is not there")]

@@ -58,6 +58,7 @@ def test_without_the_data_what_is_left_out_is_said(
     monkeypatch.setattr(bench_diagnosis, "ELEVEN_SKILLS", small)
     monkeypatch.setattr(bench_diagnosis, "SIXTEEN_SKILLS", small)
     monkeypatch.setattr("evaluation.bench_fits.SIXTY_SEVEN_SKILLS", Shape(40, 30, 5, 1, cells=600))
+    monkeypatch.setattr(bench_diagnosis, "measure_forgetting", lambda learners: [])
     bench_diagnosis.main()
     said = capsys.readouterr().out
     assert "| FrcSub | left out: shared/data/edmdata is not there |" in said

@@ -12,7 +12,6 @@ from learner.mean_field import MeanField
 from learner.responses import make_responses
 from learner.tdina import TDinaEstimator
 
-
 MANY = 17  # single skills: 131,072 groups
 
 
