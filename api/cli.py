@@ -28,7 +28,7 @@ TREE = {
     "path": ("paths.path",),
     "report": ("paths.report",),
     "export": ("export.app",),
-    "evaluate": ("evaluate.app",),
+    "evaluate": ("evaluate.app", "compare.app"),
     "changes": ("lists.changes",),
     "query": ("query.app", "console.app"),
     "snapshot": ("snapshot.app",),

@@ -82,10 +82,13 @@ def class_items(answers: AnswerSet, sense: Sense) -> ItemClasses:
     return ItemClasses(difficulty, classify_items(difficulty, sense), names)
 
 
-def run_comparison(comparison: Comparison, folder: Path | None = None) -> Iterator[Result]:
+def run_comparison(
+    comparison: Comparison, folder: Path | None = None, fresh: bool = False
+) -> Iterator[Result]:
     """Yield one result a trial, split by split and seed by seed.
 
-    What ``folder`` keeps of the same answers and settings is not done again; what is new is kept.
+    What ``folder`` keeps of the same answers and settings is not done again, unless ``fresh``;
+    what is new is kept.
     """
     answers = comparison.answers
     court = _Court(
@@ -93,6 +96,7 @@ def run_comparison(comparison: Comparison, folder: Path | None = None) -> Iterat
         class_items(answers, comparison.sense).is_complex,
         draw_resamples(len(answers.learners), comparison.resamples, _RESAMPLE_SEED),
         None if folder is None else folder / answers.digest,
+        fresh,
     )
     for split in comparison.splits:
         for seed in comparison.seeds:
@@ -107,19 +111,24 @@ class _Court:
     is_complex: BoolArray
     resamples: FloatArray
     place: Path | None
+    fresh: bool
 
     def hear(self, split: Split, seed: int) -> Iterator[Result]:
         """Yield the results of all models; the answers are parted only if something is new."""
         trial: Trial | None = None
         for model in self.comparison.models:
-            settings = self._describe(model)
-            kept = self.place and load_result(self.place, model.name, split.name, seed, settings)
-            if not kept:
+            kept = self._load(model, split, seed)
+            if kept is None:
                 trial = trial or make_trial(self.comparison.answers, split, seed)
                 kept = self._try(model, trial, split, seed)
                 if self.place is not None:
                     save_result(self.place, kept)
             yield kept
+
+    def _load(self, model: Estimator, split: Split, seed: int) -> Result | None:
+        if self.place is None or self.fresh:
+            return None
+        return load_result(self.place, model.name, split.name, seed, self._describe(model))
 
     def _describe(self, model: Estimator) -> str:
         told = f"{model!r} {self.comparison.sense} {self.comparison.resamples}"
