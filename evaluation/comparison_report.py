@@ -1,7 +1,8 @@
 """A comparison as tables, for people and programs."""
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from evaluation.comparison import Comparison, class_items
 from evaluation.paper_figures import find_paper_f1
@@ -15,9 +16,13 @@ from evaluation.standings import (
     list_leads,
 )
 from evaluation.trials import Kind
+from evaluation.verdicts import FIGURES
 
 Row = Mapping[str, object]
-_COLUMNS = ("auc", "log_loss", "rmse", "ece", "accuracy")
+_FACTS = (
+    *("model", "split", "seeds", "seconds", "answers", "left_out", "people", "without_truth"),
+    "refused",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,21 @@ def list_split(report: ComparisonReport, split: str) -> list[Row]:
     return rows
 
 
+def sum_up_split(report: ComparisonReport, split: str) -> list[Row]:
+    """Return the same in the width of a terminal, with half the width of the intervals."""
+    return [
+        {
+            "model": row["model"],
+            "auc": _bound(row, "auc", "auc"),
+            "log loss": _bound(row, "log loss", "loss"),
+            "f1": row["f1"],
+            "macro f1": row["macro f1"],
+            "zeros": row["macro, zeros"],
+        }
+        for row in list_split(report, split)
+    ]
+
+
 def list_part(report: ComparisonReport, part: str, figure: str = "f1") -> list[Row]:
     """Return a row a model with a figure on ``simple`` or ``complex`` items by split.
 
@@ -148,6 +168,27 @@ def find_standing(report: ComparisonReport, model: str, split: str) -> Standing 
     )
 
 
+def tell_report(report: ComparisonReport) -> Row:
+    """Return all of it by names, for programs; what could not be measured is None."""
+    told = [
+        {
+            **{name: getattr(one, name) for name in _FACTS},
+            "figures": {
+                figure: [_tell(each.value), _tell(each.low), _tell(each.high)]
+                for figure, each in zip(FIGURES, one.estimates, strict=False)
+            },
+            "calibration": [[each.count, each.chance, each.share] for each in one.bins],
+        }
+        for one in report.standings
+    ]
+    return {
+        "setting": asdict(report.setting),
+        "standings": told,
+        "leads": [asdict(lead) for lead in report.leads],
+        "boasts": [asdict(boast) for boast in report.boasts],
+    }
+
+
 def describe_boasts(report: ComparisonReport) -> str:
     """Return what the F1 of recommending everything says of F1; empty where it was not compared."""
     told = {one.convention: one for one in report.boasts}
@@ -160,3 +201,12 @@ def describe_boasts(report: ComparisonReport) -> str:
         f"in {zeros.won} if the others count 0, in {micro.won} by micro F1. So F1 of what will be "
         "answered right is no goal: judge models by log loss, AUC and micro F1."
     )
+
+
+def _bound(row: Row, name: str, ends: str) -> str:
+    value, low, high = (float(str(row[key])) for key in (name, f"{ends} from", f"{ends} to"))
+    return f"{value:.3f} ±{(high - low) / 2:.3f}"
+
+
+def _tell(value: float) -> float | None:
+    return None if math.isnan(value) else value

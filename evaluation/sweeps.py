@@ -1,13 +1,14 @@
 """How the joint factorisations depend on their two weights, each varied while the other stays."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from evaluation.standings import Standing
 from learner.estimators import Estimator
 from learner.querec import QueRecEstimator
 
 VALUES = (0.01, 0.1, 0.5, 1.0, 2.0, 5.0)
+FIGURES_SWEPT = ("auc", "log_loss", "f1_all")
 WEIGHTS = ("mastery", "needs")
 
 
@@ -54,6 +55,15 @@ def gather_sweeps(
     """Return one sweep a model and weight, from the standings of the variations in one split."""
     told = {one.model: one for one in standings}
     return tuple(_list_sweeps(variations, told))
+
+
+def tell_sweep(sweep: Sweep) -> dict[str, object]:
+    """Return a sweep by names, for programs: of each value the figures with their intervals."""
+    told = [
+        {"value": value, **{figure: asdict(one.get(figure)) for figure in FIGURES_SWEPT}}
+        for value, one in zip(sweep.values, sweep.standings, strict=True)
+    ]
+    return {"model": sweep.model, "weight": sweep.weight, "points": told}
 
 
 def _list_sweeps(variations: Sequence[Variation], told: dict[str, Standing]) -> Iterator[Sweep]:

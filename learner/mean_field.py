@@ -9,13 +9,13 @@ from learner.answers import parse_answers
 from learner.dina import Mastery
 from learner.errors import ScoresError
 from learner.maximisation import START, Parameters, Totals, maximise_rates, weigh_prior
-from learner.squarem import Stop
+from learner.responses import Asked, Responses
+from learner.squarem import PRODUCT_STOP, Stop
 from learner.unions import parse_q
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 
-STOP = Stop()
 SWEEPS = 50  # of one learner's skills when nothing is fitted
 EDGE = 1e-9  # a mastery stays this far inside (0, 1)
 
@@ -50,9 +50,18 @@ class MeanField:
     trace: tuple[float, ...] = ()
     converged: bool = True
 
+    def predict(self, seen: Responses, asked: Asked) -> FloatArray:
+        """Return ``(R,)`` P(right answer); learners need not be those of the fit."""
+        table = predict(self, self.mastery(seen))
+        return np.asarray(np.clip(table[asked.learner, asked.item], 0.0, 1.0))
+
+    def mastery(self, seen: Responses) -> FloatArray:
+        """Return ``(M, K)`` P(skill)."""
+        return mastery(self, seen.scores, seen.answered).probability
+
 
 def fit_mean_field(
-    scores: ArrayLike, answered: ArrayLike, q: ArrayLike, *, stop: Stop = STOP
+    scores: ArrayLike, answered: ArrayLike, q: ArrayLike, *, stop: Stop = PRODUCT_STOP
 ) -> MeanField:
     """Fit by variational EM, with the priors of ``fit_dina``'s ``map``; arguments as there.
 

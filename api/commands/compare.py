@@ -23,12 +23,13 @@ from evaluation.comparison_report import (
     describe_boasts,
     list_part,
     list_refusals,
-    list_split,
     make_report,
+    sum_up_split,
+    tell_report,
 )
 from evaluation.results import Result
 from evaluation.standings import gather_standings
-from evaluation.sweeps import Sweep, gather_sweeps, list_variations
+from evaluation.sweeps import Sweep, gather_sweeps, list_variations, tell_sweep
 from evaluation.trials import list_splits, parse_split
 from evaluation.trivial import TRIVIAL
 from graph.settings import Settings
@@ -78,7 +79,7 @@ def diagnosis(
     if report is not None:
         report.write_text(render_comparison(made, swept, language), encoding="utf-8")
     if as_json:
-        print_json({"report": made, "sweeps": swept})
+        print_json({**tell_report(made), "sweeps": [tell_sweep(each) for each in swept]})
         return
     _print(made)
     if report is not None:
@@ -129,7 +130,7 @@ def _print(made: ComparisonReport) -> None:
         console.print(f"on the boundary: items {', '.join(told.borderline)}", soft_wrap=True)
     for split in made.splits:
         console.print(f"\n{split}")
-        print_rows(list_split(made, split), Format.TABLE)
+        print_rows(sum_up_split(made, split), Format.TABLE)
     for part in ("simple", "complex"):
         console.print(f"\nmicro F1, {part} items; the paper's beside it for reference alone")
         print_rows(list_part(made, part), Format.TABLE)

@@ -13,7 +13,7 @@ from evaluation.comparison_report import (
     list_split,
 )
 from evaluation.standings import Standing
-from evaluation.sweeps import Sweep
+from evaluation.sweeps import FIGURES_SWEPT, Sweep
 from evaluation.trivial import TRIVIAL
 
 _CURVES = 6
@@ -146,13 +146,13 @@ def _show_sweep(sweep: Sweep, say: Messages) -> Section:
         draw_lines(
             [_trace(sweep, figure, _say(say, figure))], axis, Axis(_say(say, figure)), heading
         )
-        for figure in ("auc", "log_loss", "f1_all")
+        for figure in FIGURES_SWEPT
     ]
     rows = tuple(
-        (value, one.get("auc").value, one.get("log_loss").value, one.get("f1_all").value)
+        (value, *(one.get(figure).value for figure in FIGURES_SWEPT))
         for value, one in zip(sweep.values, sweep.standings, strict=True)
     )
-    columns = (axis.label, *(_say(say, figure) for figure in ("auc", "log_loss", "f1_all")))
+    columns = (axis.label, *(_say(say, figure) for figure in FIGURES_SWEPT))
     return Section(heading, _say(say, "swept"), columns, rows, "\n".join(drawings))
 
 

@@ -21,7 +21,9 @@ def made_answers() -> Responses:
     answered = rng.random(SHAPE) < 0.8
     learner, item = np.nonzero(answered)
     scores *= answered
-    attempts = Attempts(learner, item, scores[learner, item], np.arange(len(item)) + 0.5)
+    attempts = Attempts(
+        learner, item, scores[learner, item], np.arange(len(item), dtype=np.float64)
+    )
     texts = tuple(ItemText(f"word{number % 2} and more") for number in range(8))
     return Responses(scores, answered, q, attempts, texts)
 
