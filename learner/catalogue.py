@@ -1,19 +1,27 @@
 """Every model of answers by its name: as the papers word it, as it is tuned, and ours."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from learner.diagnosed import DiagnosedEstimator
+from learner.dina_estimator import DinaEstimator
+from learner.dino import DinoEstimator
 from learner.errors import ChoiceError
-from learner.estimators import Estimator
+from learner.estimators import Estimator, Fitted
+from learner.gdina import GDinaEstimator
 from learner.item_mean import ItemMeanEstimator
+from learner.item_response import RaschEstimator, TwoParameterEstimator
+from learner.latent_classes import LatentClassesEstimator
+from learner.multidimensional import MultidimensionalEstimator
 from learner.neighbours import NeighboursEstimator, list_neighbours_grid
 from learner.pmf_cd import PmfCdEstimator, list_pmf_cd_grid
 from learner.querec import QueRecEstimator, list_querec_grid
 from learner.responses import Responses
 from learner.selection import Selected
+from learner.tdina import TDinaEstimator
 
+_OTHERS = re.compile(r"[^a-z0-9]+")
 Version = Literal["baseline", "paper", "tuned", "ours"]
 
 
@@ -39,11 +47,31 @@ class Entry:
         return make_key(self.estimator.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """An estimator under a name that tells its settings."""
+
+    estimator: Estimator
+    name: str
+
+    def fit(self, seen: Responses, seed: int) -> Fitted:
+        """Return what the estimator returns."""
+        return self.estimator.fit(seen, seed)
+
+
 CATALOGUE = (
     Entry(ItemMeanEstimator(), "baseline"),
+    Entry(RaschEstimator(), "baseline"),
+    Entry(TwoParameterEstimator(), "baseline"),
+    Entry(MultidimensionalEstimator(), "baseline"),
+    Entry(LatentClassesEstimator(), "baseline"),
     Entry(NeighboursEstimator(), "paper"),
     Entry(Selected(list_neighbours_grid(), "user-CF tuned"), "tuned"),
-    Entry(DiagnosedEstimator(), "ours"),
+    Entry(Renamed(DinaEstimator("ml"), "DINA (ml)"), "paper"),
+    Entry(DinaEstimator(), "ours"),
+    Entry(DinoEstimator(), "ours"),
+    Entry(GDinaEstimator(), "ours"),
+    Entry(TDinaEstimator(), "paper", times=True),
     Entry(PmfCdEstimator(), "paper"),
     Entry(Selected(list_pmf_cd_grid(), "PMF-CD tuned"), "tuned"),
     Entry(QueRecEstimator(), "paper"),
@@ -83,4 +111,4 @@ def find_estimators(keys: Iterable[str]) -> tuple[Estimator, ...]:
 
 def make_key(name: str) -> str:
     """Return a name as it is written on the command line."""
-    return "-".join(name.strip().lower().split())
+    return _OTHERS.sub("-", name.lower()).strip("-")
