@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from learner.answers import parse_answers
 from learner.errors import ScoresError
 from learner.responses import Asked, Attempts, BoolArray, FloatArray, IntArray, Responses
 
@@ -63,8 +64,9 @@ def require_answers(seen: Responses) -> None:
     """Refuse responses without a single answer.
 
     Raises:
-        ScoresError: there is none.
+        ScoresError: there is none, or one is not in [0, 1].
     """
+    parse_answers(seen.scores, seen.answered, len(seen.q))
     if not seen.answered.any():
         raise ScoresError(
             f"answers of {len(seen.answered)} learners: expected at least one, found none"

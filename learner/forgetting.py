@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from learner.dina import Dina
 from learner.maximisation import Method
+from learner.mean_field import MeanField
 from learner.practice import has_times, list_attempts
 from learner.responses import Asked, Attempts, Responses
 from learner.retention import Curve
@@ -73,7 +74,7 @@ class RetrievalEstimator:
         return [Forgetting(1.0, delta, gamma) for delta in self.deltas for gamma in self.gammas]
 
     def _fit(
-        self, seen: Responses, forgetting: Forgetting, start: Dina | None = None
+        self, seen: Responses, forgetting: Forgetting, start: Dina | MeanField | None = None
     ) -> RetrievalDina:
         return fit_retrieval(
             seen, forgetting, method=self.method, stop=self.stop, limit=self.limit, start=start

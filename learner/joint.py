@@ -47,6 +47,8 @@ class Descent:
     parts: int = 1
 
 
+_EVEN = 1e-9  # a mastery so close to 1/2 says nothing
+
 PAPER = Weights()
 WHOLE = Descent()
 
@@ -176,13 +178,13 @@ def gather(seen: Responses, mastery: FloatArray, complete: bool) -> Known:
     Args:
         seen: answers and needs.
         mastery: ``(M, K)`` P(skill).
-        complete: false: only skills mastered (from 1/2, then as 1) and needed count, as in the
+        complete: false: only skills mastered (above 1/2, then as 1) and needed count, as in the
             paper; true: every need of an item that has one, and every mastery, by how far it is
             from 1/2, of a learner with answers.
     """
     needs = seen.q.astype(np.float64)
     if not complete:
-        mastered = (mastery >= 0.5) & seen.answered.any(axis=1, keepdims=True)
+        mastered = (mastery > 0.5 + _EVEN) & seen.answered.any(axis=1, keepdims=True)
         ones = mastered.astype(np.float64)
         return Known(list_cells(seen), ones, ones, needs, needs)
     sure = np.abs(2.0 * mastery - 1.0) * seen.answered.any(axis=1, keepdims=True)

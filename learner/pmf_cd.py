@@ -6,9 +6,10 @@ import numpy as np
 
 from learner.adam import Adam
 from learner.cells import Cells, list_cells, require_answers
-from learner.diagnosed import DiagnosedEstimator, fit_diagnoser
+from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError
 from learner.estimators import Diagnoser, Estimator
+from learner.out_of_fold import fit_diagnoser
 from learner.responses import Asked, BoolArray, FloatArray, Responses
 from learner.streams import Stream
 
@@ -93,7 +94,7 @@ class PmfCdEstimator:
     epochs: int = 160
     factors: int = 10
     rate: float = 0.02
-    diagnosis: Estimator = field(default_factory=DiagnosedEstimator)
+    diagnosis: Estimator = field(default_factory=DinaEstimator)
     name: str = "PMF-CD"
 
     def __post_init__(self) -> None:

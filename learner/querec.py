@@ -6,7 +6,7 @@ import numpy as np
 
 from learner.adam import Adam
 from learner.cells import require_answers
-from learner.diagnosed import DiagnosedEstimator, fit_diagnoser
+from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError
 from learner.estimators import Diagnoser, Estimator
 from learner.joint import (
@@ -23,6 +23,7 @@ from learner.joint import (
     measure_energy,
 )
 from learner.logistic import squash
+from learner.out_of_fold import fit_diagnoser
 from learner.responses import Asked, FloatArray, Responses
 from learner.streams import Stream
 
@@ -59,8 +60,8 @@ class QueRec:
         return squash((learners[asked.learner] * self.items[asked.item]).sum(axis=1))
 
     def mastery(self, seen: Responses) -> FloatArray:
-        """Return ``(M, K)`` P(skill) as factorised."""
-        return squash(self.fold(seen) @ self.skills.T)
+        """Return ``(M, K)`` P(skill) as factorised; 1/2 of a skill that no item needs."""
+        return np.where(seen.q.any(axis=0), squash(self.fold(seen) @ self.skills.T), 0.5)
 
     def fold(self, seen: Responses) -> FloatArray:
         """Return ``(M, p)`` factors of learners."""
@@ -85,7 +86,7 @@ class QueRecEstimator:
     factors: int = 10
     descent: Descent = WHOLE
     complete: bool = False
-    diagnosis: Estimator = field(default_factory=DiagnosedEstimator)
+    diagnosis: Estimator = field(default_factory=DinaEstimator)
     name: str = "QueRec"
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from learner.cells import HeldOut, draw_held_out
+from learner.cells import HeldOut, draw_held_out, require_answers
 from learner.errors import ChoiceError
 from learner.estimators import Estimator, Fitted
 from learner.logistic import measure_loss, squash, to_logits
@@ -82,6 +82,7 @@ class Selected:
         Raises:
             ScoresError: fewer than two answers.
         """
+        require_answers(seen)
         held = draw_held_out(seen, self.share, np.random.default_rng([seed, Stream.VALIDATION]))
         found = [
             each.fit(held.kept, seed).predict(held.kept, held.asked) for each in self.candidates

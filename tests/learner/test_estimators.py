@@ -12,10 +12,16 @@ from learner.estimators import Diagnoser, Estimator, Fitted
 from learner.forgetting import RetrievalEstimator
 from learner.gdina import GDinaEstimator
 from learner.item_response import RaschEstimator, TwoParameterEstimator
+from learner.joint import Descent
 from learner.latent_classes import LatentClassesEstimator
+from learner.logistic_factors import LogisticFactorsEstimator
 from learner.multidimensional import MultidimensionalEstimator
+from learner.neighbours import NeighboursEstimator
 from learner.packing import pack, unpack
+from learner.pmf_cd import PmfCdEstimator
+from learner.querec import QueRecEstimator
 from learner.responses import Asked, Attempts, Responses, ask_cells, make_responses
+from learner.selection import Selected
 from learner.tdina import TDinaEstimator
 
 ESTIMATORS: list[Estimator] = [
@@ -30,6 +36,12 @@ ESTIMATORS: list[Estimator] = [
     TwoParameterEstimator(),
     MultidimensionalEstimator(),
     LatentClassesEstimator(classes=3, starts=2),
+    NeighboursEstimator(),
+    PmfCdEstimator(),
+    QueRecEstimator(descent=Descent(40)),
+    LogisticFactorsEstimator(factors=2),
+    LogisticFactorsEstimator(DinaEstimator(), factors=2, name="logistic factors, diagnosed"),
+    Selected((DinaEstimator(), NeighboursEstimator()), average=True),
 ]
 every_estimator = pytest.mark.parametrize("estimator", ESTIMATORS, ids=lambda found: found.name)
 

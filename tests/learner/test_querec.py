@@ -79,7 +79,7 @@ def test_parts_of_the_cells_add_up_to_the_whole(seen: Responses) -> None:
 def test_the_paper_fits_only_what_is_mastered_and_needed(seen: Responses) -> None:
     mastery = np.tile([0.9, 0.5, 0.2], (100, 1))
     known = gather(seen, mastery, complete=False)
-    assert (known.diagnosed[0] == [1, 1, 0]).all()
+    assert (known.diagnosed[0] == [1, 0, 0]).all()
     assert (known.told == seen.q).all()
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from learner.dina import fit_dina
+from learner.dina import Dina, fit_dina
 from learner.forgetting import RetrievalEstimator, measure_losses, split_later
 from learner.maximisation import Parameters
+from learner.mean_field import MeanField, fit_mean_field
 from learner.recall import count_rows
 from learner.responses import Asked, Attempts, Responses, ask_cells, make_responses
 from learner.retention import retain
@@ -80,6 +81,7 @@ def test_without_times_it_is_dina_bit_for_bit(timeless: bool) -> None:
     asked = ask_cells(np.ones(seen.scores.shape, bool))
     for name in ("slip", "guess", "prior"):
         assert np.array_equal(getattr(model.dina, name), getattr(plain, name))
+    assert isinstance(model.dina, Dina)
     assert model.dina.log_likelihood == plain.log_likelihood
     assert np.array_equal(model.predict(seen, asked), plain.predict(seen, asked))
     assert np.array_equal(model.mastery(seen), plain.mastery(seen))
@@ -91,6 +93,7 @@ def test_the_em_over_attempts_is_that_of_dina_where_nothing_is_forgotten() -> No
     day = np.zeros(len(item))
     timed = replace(seen, attempts=Attempts(learner, item, seen.scores[learner, item], day))
     model, plain = fit_retrieval(timed, TRUE), fit_dina(seen.scores, seen.answered, Q)
+    assert isinstance(model.dina, Dina)
     assert model.dina.guess == pytest.approx(plain.guess, abs=1e-12)
     assert model.dina.slip == pytest.approx(plain.slip, abs=1e-12)
     assert model.dina.log_likelihood == pytest.approx(plain.log_likelihood, abs=1e-9)
@@ -126,6 +129,7 @@ def test_the_likelihood_is_that_of_every_attempt_by_hand() -> None:
     seen = simulate(1, TRUE, learners=6, each=5)
     assert seen.attempts is not None
     model = fit_retrieval(seen, TRUE, method="ml", stop=Stop(iterations=4)).dina
+    assert isinstance(model, Dina)
     rows = make_rows(seen.attempts, Q, TRUE, 6)
     here = Parameters(model.slip, model.guess, model.prior)
     gates = model.needs[rows.item]
@@ -189,3 +193,22 @@ def test_many_learners_are_worked_on_in_slices_with_the_same_result(
     whole = fit_retrieval(forgetful, TRUE)
     monkeypatch.setattr("learner.recall.CELLS", 100)
     assert fit_retrieval(forgetful, TRUE).dina.slip == pytest.approx(whole.dina.slip)
+
+
+def test_with_too_many_groups_mean_field_says_about_the_same(forgetful: Responses) -> None:
+    exact, soft = fit_retrieval(forgetful, TRUE), fit_retrieval(forgetful, TRUE, limit=4)
+    assert isinstance(soft.dina, MeanField)
+    assert (np.diff(soft.dina.trace) >= -1e-9).all()
+    assert ((soft.mastery(forgetful) > 0.5) == (exact.mastery(forgetful) > 0.5)).mean() > 0.97
+    assert soft.dina.guess == pytest.approx(exact.dina.guess, abs=0.03)
+
+
+def test_mean_field_over_attempts_is_that_of_cells_where_nothing_is_forgotten() -> None:
+    seen = once_each(4)
+    learner, item = np.nonzero(seen.answered)
+    day = np.zeros(len(item))
+    timed = replace(seen, attempts=Attempts(learner, item, seen.scores[learner, item], day))
+    model = fit_retrieval(timed, TRUE, limit=1)
+    plain = fit_mean_field(seen.scores, seen.answered, Q)
+    assert model.dina.trace == pytest.approx(plain.trace, abs=1e-9)
+    assert model.mastery(timed) == pytest.approx(plain.mastery(seen), abs=1e-9)
