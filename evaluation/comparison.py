@@ -16,7 +16,8 @@ from evaluation.trials import Split, Trial, make_trial
 from evaluation.verdicts import judge
 from learner.difficulty import Sense, classify_items, list_borderline, measure_difficulty
 from learner.errors import DiagnosisError
-from learner.estimators import Estimator
+from learner.estimators import Estimator, Fitted
+from learner.selection import Chosen
 from metrics.intervals import draw_resamples
 
 BoolArray = NDArray[np.bool_]
@@ -136,9 +137,11 @@ class _Court:
 
     def _try(self, model: Estimator, trial: Trial, split: Split, seed: int) -> Result:
         """Fit, predict and judge; a refusal is a result."""
-        start, verdict, refused = process_time(), None, ""
+        start, verdict, refused, note = process_time(), None, "", ""
         try:
-            chances = model.fit(trial.fit, seed).predict(trial.seen, trial.asked)
+            fitted = model.fit(trial.fit, seed)
+            chances = fitted.predict(trial.seen, trial.asked)
+            note = _describe_choice(fitted)
         except DiagnosisError as error:
             refused = str(error)
         seconds = process_time() - start
@@ -155,7 +158,16 @@ class _Court:
             left_out=trial.left_out,
             verdict=verdict,
             refused=refused,
+            note=note,
         )
+
+
+def _describe_choice(fitted: Fitted) -> str:
+    """Return what validation chose and how far ahead it was; empty of a model without a choice."""
+    if not isinstance(fitted, Chosen):
+        return ""
+    told = fitted.choice
+    return f"{told.winner}, ahead by {told.margin:.4f} (standard error {told.error:.4f})"
 
 
 def _check_chances(name: str, chances: FloatArray) -> None:

@@ -53,12 +53,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonReport:
-    """All that a comparison says."""
+    """All that a comparison says; ``choices``: what models chose by validation, each time."""
 
     setting: Setting
     standings: tuple[Standing, ...]
     leads: tuple[Lead, ...]
     boasts: tuple[Boast, ...]
+    choices: tuple[Row, ...] = ()
 
     @property
     def splits(self) -> tuple[str, ...]:
@@ -87,8 +88,15 @@ def make_report(comparison: Comparison, results: Sequence[Result]) -> Comparison
         simple=int((~classes.is_complex).sum()),
         borderline=classes.borderline,
     )
+    choices = tuple(
+        {"model": one.model, "split": one.split, "seed": one.seed, "chosen": one.note}
+        for one in results
+        if one.note
+    )
     boasts = count_boasts([one for one in standings if one.split in random])
-    return ComparisonReport(setting, tuple(standings), tuple(list_leads(results)), tuple(boasts))
+    return ComparisonReport(
+        setting, tuple(standings), tuple(list_leads(results)), tuple(boasts), choices
+    )
 
 
 def list_split(report: ComparisonReport, split: str) -> list[Row]:
@@ -185,6 +193,7 @@ def tell_report(report: ComparisonReport) -> Row:
         "setting": asdict(report.setting),
         "standings": told,
         "leads": [asdict(lead) for lead in report.leads],
+        "choices": list(report.choices),
         "boasts": [asdict(boast) for boast in report.boasts],
     }
 

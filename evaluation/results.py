@@ -12,7 +12,7 @@ import numpy as np
 from evaluation.verdicts import FIGURES, Verdict
 from metrics.calibration import CalibrationBin
 
-_FORM = 1
+_FORM = 2
 _NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -28,6 +28,7 @@ class Result:
         seconds: CPU time of fit and prediction.
         answers: how many were asked, ``left_out`` beside them.
         verdict: None where the model refused, ``refused`` saying why.
+        note: which candidate a model chose, and by how much.
     """
 
     model: str
@@ -39,6 +40,7 @@ class Result:
     left_out: int
     verdict: Verdict | None
     refused: str = ""
+    note: str = ""
 
 
 def find_place(folder: Path, model: str, split: str, seed: int) -> Path:
@@ -52,7 +54,14 @@ def save_result(folder: Path, result: Result) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     verdict = result.verdict
     arrays: dict[str, Any] = {} if verdict is None else _pack(verdict)
-    facts = (result.model, result.split, str(result.seed), result.settings, result.refused)
+    facts = (
+        result.model,
+        result.split,
+        str(result.seed),
+        result.settings,
+        result.refused,
+        result.note,
+    )
     numbers = (result.seconds, result.answers, result.left_out)
     partial = path.with_suffix(f".{os.getpid()}.tmp")
     with partial.open("wb") as file:
@@ -84,7 +93,7 @@ def _pack(verdict: Verdict) -> dict[str, Any]:
 
 
 def _unpack(kept: dict[str, Any], wanted: tuple[str, ...]) -> Result | None:
-    *facts, refused = (str(fact) for fact in kept["facts"])
+    *facts, refused, note = (str(fact) for fact in kept["facts"])
     if int(kept["form"]) != _FORM or tuple(facts) != wanted:
         return None
     verdict = None
@@ -100,5 +109,14 @@ def _unpack(kept: dict[str, Any], wanted: tuple[str, ...]) -> Result | None:
     seconds, answers, left_out = (float(number) for number in kept["numbers"])
     model, split, seed, settings = facts
     return Result(
-        model, split, int(seed), settings, seconds, int(answers), int(left_out), verdict, refused
+        model=model,
+        split=split,
+        seed=int(seed),
+        settings=settings,
+        seconds=seconds,
+        answers=int(answers),
+        left_out=int(left_out),
+        verdict=verdict,
+        refused=refused,
+        note=note,
     )

@@ -13,7 +13,7 @@ from metrics.calibration import CalibrationBin
 from metrics.intervals import bound_draws
 
 FloatArray = NDArray[np.float64]
-EVERYTHING = "recommend everything"
+EVERYTHING = "everything"
 Place = tuple[str, str]
 """Model and split."""
 

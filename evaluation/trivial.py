@@ -13,7 +13,7 @@ _STREAM = 6005
 class Everything:
     """Every answer is predicted right, so that everything is recommended; its own estimator."""
 
-    name: str = "recommend everything"
+    name: str = "everything"
 
     def fit(self, seen: Responses, seed: int) -> "Everything":  # noqa: ARG002
         """Return itself."""

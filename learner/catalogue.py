@@ -9,10 +9,12 @@ from learner.dina_estimator import DinaEstimator
 from learner.dino import DinoEstimator
 from learner.errors import ChoiceError
 from learner.estimators import Estimator, Fitted
+from learner.forgetting import RetrievalEstimator
 from learner.gdina import GDinaEstimator
 from learner.item_mean import ItemMeanEstimator
 from learner.item_response import RaschEstimator, TwoParameterEstimator
 from learner.latent_classes import LatentClassesEstimator
+from learner.logistic_factors import LogisticFactorsEstimator, list_logistic_grid
 from learner.multidimensional import MultidimensionalEstimator
 from learner.neighbours import NeighboursEstimator, list_neighbours_grid
 from learner.pmf_cd import PmfCdEstimator, list_pmf_cd_grid
@@ -59,6 +61,14 @@ class Renamed:
         return self.estimator.fit(seen, seed)
 
 
+_FAMILY = (
+    DinaEstimator(),
+    TwoParameterEstimator(),
+    MultidimensionalEstimator(),
+    LatentClassesEstimator(),
+    LogisticFactorsEstimator(),
+    LogisticFactorsEstimator(DinaEstimator(), penalty=9.0, name="logistic factors + DINA"),
+)
 CATALOGUE = (
     Entry(ItemMeanEstimator(), "baseline"),
     Entry(RaschEstimator(), "baseline"),
@@ -72,10 +82,14 @@ CATALOGUE = (
     Entry(DinoEstimator(), "ours"),
     Entry(GDinaEstimator(), "ours"),
     Entry(TDinaEstimator(), "paper", times=True),
+    Entry(RetrievalEstimator(), "ours", times=True),
     Entry(PmfCdEstimator(), "paper"),
     Entry(Selected(list_pmf_cd_grid(), "PMF-CD tuned"), "tuned"),
     Entry(QueRecEstimator(), "paper"),
     Entry(Selected(list_querec_grid(), "QueRec tuned"), "tuned"),
+    Entry(LogisticFactorsEstimator(), "ours"),
+    Entry(Selected(list_logistic_grid(DinaEstimator()), "DINA + factors"), "ours"),
+    Entry(Selected(_FAMILY, average=True), "ours"),
 )
 
 

@@ -16,6 +16,7 @@ from api.commands.printing import (
 )
 from api.web.comparison_page import render_comparison
 from evaluation.answer_files import read_answers
+from evaluation.answer_logs import write_tables
 from evaluation.answer_sets import AnswerSet, drop_rare_items
 from evaluation.comparison import RESAMPLES, Comparison, run_comparison
 from evaluation.comparison_report import (
@@ -27,6 +28,7 @@ from evaluation.comparison_report import (
     sum_up_split,
     tell_report,
 )
+from evaluation.data0 import World, make_data0
 from evaluation.results import Result
 from evaluation.standings import gather_standings
 from evaluation.sweeps import Sweep, gather_sweeps, list_variations, tell_sweep
@@ -38,6 +40,7 @@ from learner.difficulty import Sense
 
 app = typer.Typer()
 _SWEEP_SPLIT = "random-30"
+_WORLD = World()
 
 
 @app.command()
@@ -84,6 +87,41 @@ def diagnosis(
     _print(made)
     if report is not None:
         console.print(f"written: {report}", soft_wrap=True)
+
+
+@app.command("made-answers")
+def make_answers(
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the tables to.")],
+    seed: Annotated[int, typer.Option(min=0, help="Of the world.")] = 1,
+    learners: Annotated[int, typer.Option(min=2, max=20_000)] = _WORLD.learners,
+    items: Annotated[int, typer.Option(min=2, max=20_000)] = _WORLD.items,
+    skills: Annotated[int, typer.Option(min=1, max=200)] = _WORLD.skills,
+    attempts: Annotated[int, typer.Option(min=1, max=2_000, help="By learner.")] = _WORLD.attempts,
+    forgetting: Annotated[
+        float, typer.Option(min=0.0, max=2.0, help="Power of the decay; 0: nothing is forgotten.")
+    ] = _WORLD.forgetting,
+    faults: Annotated[
+        float, typer.Option(min=0.0, max=0.5, help="Share of wrong cells of Q.")
+    ] = _WORLD.faults,
+    language: Annotated[Literal["en", "zh"], typer.Option(help="Of the texts.")] = "en",
+) -> None:
+    """Write a made world of answers over time, with texts of questions and a faulty Q matrix."""
+    world = World(
+        learners=learners,
+        items=items,
+        skills=skills,
+        attempts=attempts,
+        forgetting=forgetting,
+        faults=faults,
+        language=language,
+    )
+    answers, _ = make_data0(world, seed)
+    write_tables(answers, out)
+    console.print(
+        f"made: {learners} learners, {items} questions, {skills} skills, "
+        f"{learners * attempts} answers (seed {seed}) in {out}",
+        soft_wrap=True,
+    )
 
 
 def _list_keys(answers: AnswerSet) -> list[str]:

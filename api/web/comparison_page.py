@@ -35,6 +35,7 @@ def render_comparison(
         *_show_parts(report, say),
         *_show_calibration(report, say),
         *_show_leads(report, say),
+        *_show_choices(report, say),
         *(_show_sweep(sweep, say) for sweep in sweeps),
         *_show_refusals(report, say),
     ]
@@ -133,6 +134,17 @@ def _show_leads(report: ComparisonReport, say: Messages) -> Iterator[Section]:
                 (each.split, each.best, each.other, each.by.value, each.by.low, each.by.high)
                 for each in report.leads
             ),
+        )
+
+
+def _show_choices(report: ComparisonReport, say: Messages) -> Iterator[Section]:
+    if report.choices:
+        columns = ("model", "split", "seed", "chosen")
+        yield Section(
+            _say(say, "choices"),
+            _say(say, "choosing"),
+            tuple(_say(say, f"choice_{column}") for column in columns),
+            tuple(tuple(row[column] for column in columns) for row in report.choices),
         )
 
 
