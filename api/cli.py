@@ -29,7 +29,7 @@ TREE = {
     "report": ("paths.report",),
     "way": ("ways.way",),
     "export": ("export.app",),
-    "evaluate": ("evaluate.app",),
+    "evaluate": ("evaluate.app", "compare.app"),
     "changes": ("lists.changes",),
     "query": ("query.app", "console.app"),
     "snapshot": ("snapshot.app",),
