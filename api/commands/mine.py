@@ -33,8 +33,6 @@ def links(plan: PlanOption = False, apply: ApplyOption = False) -> None:
 
 
 @app.command()
-
-
 @app.command()
 def candidates(
     path: Annotated[Path, typer.Argument(exists=True, help="A crawl's postings.")],
@@ -57,5 +55,3 @@ def mine_links(session: Session, mode: Mode) -> None:
         f"{made.linked_points} of {made.points} knowledge points and "
         f"{made.linked_outcomes} of {made.outcomes} outcomes speak of an ability"
     )
-
-
