@@ -1,63 +1,27 @@
-"""What is refused, and how each door says so."""
+"""How HTTP says what is refused."""
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from crawlers.errors import CardError, CrawlError
+from api.refusals import DoorError
 from curation.errors import CurationError
-from evaluation.errors import ExtractionDataError, SchoolError
 from graph.errors import (
     AsOfError,
     ConflictError,
     GraphError,
     KeyReusedError,
     LeaseError,
+    NoWayError,
     QueryError,
     RefusedStatementError,
     SearchError,
     UnknownIdError,
 )
-from ingest.errors import (
-    FetchError,
-    FrameworkError,
-    RawFileError,
-    RdfError,
-    ShapesError,
-    SyllabusError,
-)
-from learner.errors import AnonymityError, DiagnosisError
-from mining.errors import ExplosionError, ThresholdError
-from text.errors import AliasError, ModelFileError
-
-
-class DoorError(ValueError):
-    """A door was used in a way that it cannot serve; the message says what was expected."""
-
-
-REFUSALS = (
-    AliasError,
-    AnonymityError,
-    CardError,
-    CrawlError,
-    CurationError,
-    DiagnosisError,
-    DoorError,
-    ExplosionError,
-    ExtractionDataError,
-    FetchError,
-    FrameworkError,
-    GraphError,
-    ModelFileError,
-    RawFileError,
-    RdfError,
-    SchoolError,
-    ShapesError,
-    SyllabusError,
-    ThresholdError,
-)
+from mining.errors import NoPatternsError, SmallGroupError
 
 _STATUS: dict[type[Exception], int] = {
     UnknownIdError: 404,
+    NoWayError: 404,
     KeyReusedError: 409,
     ConflictError: 409,
     QueryError: 422,
@@ -68,6 +32,8 @@ _STATUS: dict[type[Exception], int] = {
     GraphError: 503,
     DoorError: 422,
     CurationError: 422,
+    NoPatternsError: 404,
+    SmallGroupError: 403,
 }
 
 

@@ -7,6 +7,7 @@ from learner.errors import UnionsError
 from learner.maximisation import Method
 from learner.mean_field import MeanField, fit_mean_field
 from learner.responses import Responses
+from learner.squarem import PRODUCT_STOP, Stop
 from learner.unions import LIMIT
 
 
@@ -16,6 +17,7 @@ class DinaEstimator:
 
     method: Method = "map"
     limit: int = LIMIT
+    stop: Stop = PRODUCT_STOP
 
     @property
     def name(self) -> str:
@@ -27,10 +29,15 @@ class DinaEstimator:
         del seed  # nothing is drawn
         try:
             return fit_dina(
-                seen.scores, seen.answered, seen.q, method=self.method, limit=self.limit
+                seen.scores,
+                seen.answered,
+                seen.q,
+                method=self.method,
+                stop=self.stop,
+                limit=self.limit,
             )
         except UnionsError:
-            return fit_mean_field(seen.scores, seen.answered, seen.q)
+            return fit_mean_field(seen.scores, seen.answered, seen.q, stop=self.stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from learner.dina import Dina
 from learner.maximisation import Method
+from learner.mean_field import MeanField
 from learner.practice import has_times, list_attempts
 from learner.responses import Asked, Attempts, Responses
 from learner.retention import Curve
@@ -29,8 +30,9 @@ class RetrievalEstimator:
     """Fits :class:`RetrievalDina` with the constants that predict later answers best.
 
     The last fifth of each learner's answers in time is held out; every pair of ``deltas`` and
-    ``gammas`` is fitted to the others and, if one beats "nothing is forgotten" by more than the
-    standard error of its gain, the best is fitted to all answers.
+    ``gammas`` is fitted to the others, which also judge the skills; what was practised up to each
+    held-out answer is known, as it would be on that day. If one pair beats "nothing is forgotten"
+    by more than twice the standard error of its gain, the best is fitted to all answers.
     """
 
     method: Method = "map"
@@ -55,13 +57,14 @@ class RetrievalEstimator:
         plain = self._fit(earlier, Forgetting()) if len(later.item) else None
         if plain is None:
             return self._fit(seen, Forgetting())
-        base = measure_losses(plain, earlier, later)
+        practice = list_attempts(seen)
+        base = measure_losses(plain, earlier, later, practice)
         best, gain, trials = Forgetting(), 0.0, [(0.0, 0.0, float(base.mean()))]
         for candidate in self._list_candidates():
             model = self._fit(earlier, candidate, plain.dina)
-            saved = base - measure_losses(model, earlier, later)
+            saved = base - measure_losses(model, earlier, later, practice)
             trials.append((candidate.delta, candidate.gamma, float(base.mean() - saved.mean())))
-            if saved.mean() > max(gain, saved.std() / len(saved) ** 0.5):
+            if saved.mean() > max(gain, 2.0 * saved.std() / len(saved) ** 0.5):
                 best, gain = candidate, float(saved.mean())
         return replace(self._fit(seen, best, plain.dina), trials=np.array(trials))
 
@@ -71,7 +74,7 @@ class RetrievalEstimator:
         return [Forgetting(1.0, delta, gamma) for delta in self.deltas for gamma in self.gammas]
 
     def _fit(
-        self, seen: Responses, forgetting: Forgetting, start: Dina | None = None
+        self, seen: Responses, forgetting: Forgetting, start: Dina | MeanField | None = None
     ) -> RetrievalDina:
         return fit_retrieval(
             seen, forgetting, method=self.method, stop=self.stop, limit=self.limit, start=start
@@ -97,10 +100,12 @@ def split_later(seen: Responses, share: float = LATER) -> tuple[Responses, Attem
     return replace(seen, attempts=_pick(attempts, ~late)), _pick(attempts, late)
 
 
-def measure_losses(model: RetrievalDina, seen: Responses, later: Attempts) -> FloatArray:
-    """Return ``(R,)`` log loss of each later answer."""
+def measure_losses(
+    model: RetrievalDina, seen: Responses, later: Attempts, practice: Attempts
+) -> FloatArray:
+    """Return ``(R,)`` log loss of each later answer, given what was practised until then."""
     asked = Asked(later.learner, later.item, later.day)
-    chance = np.clip(model.predict(seen, asked), FLOOR, 1.0 - FLOOR)
+    chance = np.clip(model.foresee(seen, asked, practice), FLOOR, 1.0 - FLOOR)
     loss: FloatArray = -(later.score * np.log(chance) + (1.0 - later.score) * np.log1p(-chance))
     return loss
 

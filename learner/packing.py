@@ -21,7 +21,7 @@ def pack(model: object) -> Arrays:
 
     A field ``x`` is the array ``.x``. A dataclass inside is ``.x/kind`` and ``.x/.y``. A tuple is
     ``.x[]``: its values if they are numbers or texts, else its length beside ``.x[0]`` and so on.
-    None is left out.
+    None is ``.x?``.
 
     Raises:
         PackingError: a field of another kind.
@@ -53,7 +53,7 @@ def _pack_fields(model: object, path: str) -> Arrays:
 
 def _pack_value(value: object, path: str) -> Arrays:
     if value is None:
-        return {}
+        return {f"{path}?": np.array(0)}
     if isinstance(value, np.ndarray | np.generic | bool | int | float | str):
         return {path: np.asarray(value)}
     if not isinstance(value, tuple):
@@ -102,4 +102,6 @@ def _unpack_value(arrays: Mapping[str, NDArray[Any]], path: str) -> object:
         return tuple(_unpack_value(arrays, f"{path}[{number}]") for number in range(int(held)))
     if f"{path}/kind" in arrays:
         return _unpack_fields(arrays, f"{path}/")
-    return None
+    if f"{path}?" in arrays:
+        return None
+    raise PackingError(f"model: expected something at {path!r}, found nothing")

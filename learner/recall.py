@@ -45,10 +45,7 @@ def climb_rows(
 ) -> Climb:
     """Fit slip, guess and prior; every row's hidden bit is whether the skills were retrieved."""
     items = len(needs)
-    totals = Totals(
-        _add_up(rows.item, np.ones(len(rows.item)), items),
-        _add_up(rows.item, rows.score, items),
-    )
+    totals = count_answers_of(rows, items)
 
     def step(angles: FloatArray) -> tuple[FloatArray, float]:
         here = to_parameters(angles, items)
@@ -74,24 +71,33 @@ def count_rows(rows: Rows, needs: BoolArray, here: Parameters) -> Counts:
         passed[start:end] = belief @ needs.T
         groups += belief.sum(axis=0)
         total += float(likelihood.sum())
-    slip, able = here.slip[rows.item], _succeed(rows, here)
+    return Counts(total, groups, *count_retrieved(rows, passed, here.slip, here.guess))
+
+
+def count_answers_of(rows: Rows, items: int) -> Totals:
+    """Return ``(N,)`` attempts at each item, and the right ones of them."""
+    tries = _add_up(rows.item, np.ones(len(rows.item)), items)
+    return Totals(tries, _add_up(rows.item, rows.score, items))
+
+
+def count_retrieved(rows: Rows, passed: FloatArray, slip: FloatArray, guess: FloatArray) -> Totals:
+    """Return attempts in which skills were had and retrieved, and the right ones of them.
+
+    ``passed`` is ``(M, N)`` P(the learner has every skill of the item).
+    """
+    slips, able = slip[rows.item], _succeed(rows, slip, guess)
     have = passed[rows.learner, rows.item] * rows.kept
-    right = have * rows.score * (1.0 - slip) / able
-    wrong = have * (1.0 - rows.score) * slip / (1.0 - able)
-    items = len(needs)
-    return Counts(
-        total,
-        groups,
-        _add_up(rows.item, right + wrong, items),
-        _add_up(rows.item, right, items),
-    )
+    right = have * rows.score * (1.0 - slips) / able
+    wrong = have * (1.0 - rows.score) * slips / (1.0 - able)
+    items = len(slip)
+    return Totals(_add_up(rows.item, right + wrong, items), _add_up(rows.item, right, items))
 
 
 def judge_rows(
     rows: Rows, needs: BoolArray, here: Parameters
 ) -> Iterator[tuple[int, int, FloatArray, FloatArray]]:
     """Yield bounds of some learners, their ``(m, C)`` P(group | answers), and log P(answers)."""
-    evidence, base = _weigh(rows, here, len(needs))
+    evidence, base = weigh_rows(rows, here.slip, here.guess)
     prior, gates = np.log(np.maximum(here.prior, RAREST)), needs.astype(np.float64)
     size = max(1, CELLS // len(prior))
     for start in range(0, rows.learners, size):
@@ -104,20 +110,23 @@ def judge_rows(
         yield start, end, joint, (top + np.log(total))[:, 0] + base[start:end]
 
 
-def _succeed(rows: Rows, here: Parameters) -> FloatArray:
-    """Return ``(R,)`` P(right answer) of those who have every skill."""
-    slip, guess = here.slip[rows.item], here.guess[rows.item]
-    return np.asarray(guess + (1.0 - slip - guess) * rows.kept)
+def weigh_rows(rows: Rows, slip: FloatArray, guess: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return ``(M, N)`` what answers say for having an item's skills, as a logarithm.
 
-
-def _weigh(rows: Rows, here: Parameters, items: int) -> tuple[FloatArray, FloatArray]:
-    """Return what answers say for having an item's skills, and what they are without them."""
-    able, guess = _succeed(rows, here), here.guess[rows.item]
+    And ``(M,)`` the logarithm of what the answers are for who has no skill.
+    """
+    able, luck, items = _succeed(rows, slip, guess), guess[rows.item], len(slip)
     right, wrong = rows.score, 1.0 - rows.score
-    lacking = right * np.log(guess) + wrong * np.log1p(-guess)
+    lacking = right * np.log(luck) + wrong * np.log1p(-luck)
     gain = right * np.log(able) + wrong * np.log1p(-able) - lacking
     cells = _add_up(rows.learner * items + rows.item, gain, rows.learners * items)
     return cells.reshape(rows.learners, items), _add_up(rows.learner, lacking, rows.learners)
+
+
+def _succeed(rows: Rows, slip: FloatArray, guess: FloatArray) -> FloatArray:
+    """Return ``(R,)`` P(right answer) of those who have every skill."""
+    luck = guess[rows.item]
+    return np.asarray(luck + (1.0 - slip[rows.item] - luck) * rows.kept)
 
 
 def _add_up(place: IntArray, values: FloatArray, count: int) -> FloatArray:

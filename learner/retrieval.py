@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.dina import Dina, fit_dina, pass_gates
-from learner.errors import ScoresError
+from learner.dina import Dina, pass_gates
+from learner.dina_estimator import DinaEstimator
+from learner.errors import ScoresError, UnionsError
 from learner.maximisation import START, Method, Parameters, to_parameters, weigh_prior
+from learner.mean_field import MeanField
 from learner.practice import (
     Practice,
     has_times,
@@ -16,6 +18,7 @@ from learner.practice import (
     trace_skills,
 )
 from learner.recall import Rows, climb_rows, judge_rows
+from learner.recall_field import fit_rows_softly, judge_rows_softly
 from learner.responses import Asked, Attempts, Responses
 from learner.retention import Curve, days_until, retain
 from learner.squarem import PRODUCT_STOP, Stop
@@ -47,12 +50,13 @@ class RetrievalDina:
     times none is before the other.
 
     Attributes:
-        dina: gates, slip, guess and prior; its log-likelihood is that of all attempts.
+        dina: gates, slip, guess and prior; its log-likelihood is that of all attempts. By mean
+            field where the groups of classes are too many to be exact.
         forgetting: the constants of retention.
         trials: ``(T, 3)`` delta, gamma and held-out log loss of what was tried; empty: nothing.
     """
 
-    dina: Dina
+    dina: Dina | MeanField
     forgetting: Forgetting
     trials: FloatArray
 
@@ -60,9 +64,15 @@ class RetrievalDina:
         """Return ``(R,)`` P(right answer) at the day asked; NaN: as if nothing were forgotten."""
         if not has_times(seen):
             return self.dina.predict(seen, asked)
-        attempts = list_attempts(seen)
-        kept = _retain(trace_practice(attempts, self.dina.q, asked), self.forgetting)
-        passed = self._judge(attempts, len(seen.scores)) @ self.dina.needs.T
+        return self.foresee(seen, asked, list_attempts(seen))
+
+    def foresee(self, seen: Responses, asked: Asked, practice: Attempts) -> FloatArray:
+        """Return ``(R,)`` P(right answer): skills judged by ``seen``, retention by ``practice``.
+
+        ``practice`` may know of attempts after ``seen``: only those before the day asked count.
+        """
+        kept = _retain(trace_practice(practice, self.dina.q, asked), self.forgetting)
+        passed, _ = self._judge(list_attempts(seen), len(seen.scores))
         slip, guess = self.dina.slip[asked.item], self.dina.guess[asked.item]
         have = np.clip(passed[asked.learner, asked.item], 0.0, 1.0)
         return np.asarray(guess + (1.0 - slip - guess) * have * kept)
@@ -71,14 +81,18 @@ class RetrievalDina:
         """Return ``(M, K)`` P(skill was learnt), whether or not it is still retained."""
         if not has_times(seen):
             return self.dina.mastery(seen)
-        return np.asarray(self._judge(list_attempts(seen), len(seen.scores)) @ self.dina.shares)
+        _, skills = self._judge(list_attempts(seen), len(seen.scores))
+        return skills
 
-    def _judge(self, attempts: Attempts, learners: int) -> FloatArray:
-        """Return ``(M, C)`` P(group | attempts)."""
-        rows = make_rows(attempts, self.dina.q, self.forgetting, learners)
-        here = Parameters(self.dina.slip, self.dina.guess, self.dina.prior)
-        parts = [belief for _, _, belief, _ in judge_rows(rows, self.dina.needs, here)]
-        return np.concatenate(parts)
+    def _judge(self, attempts: Attempts, learners: int) -> tuple[FloatArray, FloatArray]:
+        """Return ``(M, N)`` P(every skill of the item) and ``(M, K)`` P(skill)."""
+        rows, model = make_rows(attempts, self.dina.q, self.forgetting, learners), self.dina
+        if isinstance(model, MeanField):
+            return judge_rows_softly(rows, model)
+        here = Parameters(model.slip, model.guess, model.prior)
+        parts = [belief for _, _, belief, _ in judge_rows(rows, model.needs, here)]
+        belief = np.concatenate(parts)
+        return belief @ model.needs.T, belief @ model.shares
 
 
 def fit_retrieval(
@@ -88,9 +102,11 @@ def fit_retrieval(
     method: Method = "map",
     stop: Stop = PRODUCT_STOP,
     limit: int = LIMIT,
-    start: Dina | None = None,
+    start: Dina | MeanField | None = None,
 ) -> RetrievalDina:
     """Fit under given constants by EM in closed form, over every attempt.
+
+    Above ``limit`` groups of classes by mean field, which has no ``ml``.
 
     Args:
         seen: the answers; where none has a time, the last of each are fitted by ``fit_dina``.
@@ -102,11 +118,10 @@ def fit_retrieval(
 
     Raises:
         ScoresError: an attempt that cannot be, or none at all.
-        UnionsError: more than ``limit`` groups of classes.
     """
     nothing_tried = np.zeros((0, 3))
     if not has_times(seen):
-        model = fit_dina(seen.scores, seen.answered, seen.q, method=method, stop=stop, limit=limit)
+        model = DinaEstimator(method, limit, stop).fit(seen, 0)
         return RetrievalDina(model, forgetting, nothing_tried)
     q, attempts = parse_q(seen.q), list_attempts(seen)
     present, learner = np.unique(attempts.learner, return_inverse=True)
@@ -114,11 +129,12 @@ def fit_retrieval(
         raise ScoresError(f"attempts of {len(seen.scores)} learners: expected some, found none")
     attempts = Attempts(learner, attempts.item, attempts.score, attempts.day)
     rows = make_rows(attempts, q, forgetting, len(present))
-    groups = list_groups(q, limit)
-    if start is None:
-        rates = np.full(len(q), START)
-        here = Parameters(rates, rates, groups.prior)
-    else:
+    try:
+        groups = list_groups(q, limit)
+    except UnionsError:
+        return RetrievalDina(fit_rows_softly(rows, q, start, stop), forgetting, nothing_tried)
+    here = Parameters(np.full(len(q), START), np.full(len(q), START), groups.prior)
+    if start is not None:
         here = Parameters(start.slip, start.guess, start.prior)
     return RetrievalDina(_fit(rows, q, groups, here, method, stop), forgetting, nothing_tried)
 
