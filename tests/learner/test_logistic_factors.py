@@ -64,9 +64,8 @@ def test_a_learner_of_the_fit_is_folded_to_where_the_fit_left_him(seen: Response
 
 
 def test_a_fold_is_the_bottom_of_its_own_penalised_loss() -> None:
-    seen = make_responses(
-        [[1, 1, 0.5], [0, 1, 0], [0, 0, 0]], [[1, 1, 1], [1, 1, 0], [0] * 3], [[1]] * 3
-    )
+    scores = np.array([[1, 1, 0.5], [0, 1, 0], [0, 0, 0]])
+    seen = make_responses(scores, [[1, 1, 1], [1, 1, 0], [0, 0, 0]], np.ones((3, 1)))
     cells, sides = list_cells(seen), np.array([[1.0, 0.5], [1.0, -2.0], [1.0, 4.0]])
     penalty = np.array([0.1, 0.2])
     found = fold_logistic(cells, np.full(5, 0.3), sides, penalty)
