@@ -5,7 +5,7 @@ import pytest
 
 from learner.cells import hold_out
 from learner.convolution import Shape
-from learner.cupmf import CupmfEstimator, Reader
+from learner.cupmf import CupmfEstimator
 from learner.dina_estimator import DinaEstimator
 from learner.estimators import Estimator
 from learner.joint import Descent, Weights
@@ -13,6 +13,7 @@ from learner.logistic_factors import LogisticFactorsEstimator
 from learner.new_items import judge_new_items
 from learner.packing import pack, unpack
 from learner.querec import QueRecEstimator
+from learner.reading import Reader
 from learner.responses import ItemText, Responses, ask_cells, make_responses
 from metrics.classification import measure_auc
 
