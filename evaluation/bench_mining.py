@@ -162,7 +162,7 @@ def format_rules(path: Path) -> str:
         "Benjamini and Hochberg": lambda: adjust_p_values(p),
     }
     rows = "".join(f"| {name} | {_time(work):.3f} s |\n" for name, work in steps.items())
-    return f"\n{len(table):,} rules of mushroom at 20 %\n\n| step | CPU |\n|---|---|\n{rows}"
+    return f"\n{len(table):,} rules of {path.stem} at 20 %\n\n| step | CPU |\n|---|---|\n{rows}"
 
 
 def _time(work: Callable[[], object]) -> float:
