@@ -96,7 +96,9 @@ def found_college() -> Callable[[Store], Store]:
         nodes.append(Node("Ability", "query", {"name": "query data", "scope": "course"}))
         apply_plan(store, make_plan(store, nodes, list_college()), "a college")
         learners = [f"l{number:02}" for number in range(24)]
-        merge_learners(store, [NewLearner(each, *[None] * 5, True, None) for each in learners])
+        merge_learners(
+            store, [NewLearner(each, None, None, None, None, None, True, None) for each in learners]
+        )
         set_mastery(store, learners, [known for number in range(24) for known in master(number)])
         return store
 
