@@ -20,6 +20,7 @@ from api.commands.printing import (
     print_rows,
     settle_plan,
 )
+from api.refusals import DoorError
 from api.session import Session, open_session
 from api.web.clouds import render_clouds
 from graph.changes import apply_plan
@@ -75,6 +76,7 @@ class Found(NamedTuple):
 
 
 _NOTHING = Found()
+_LANGUAGES = ("en", "zh")
 
 
 @app.command()
@@ -137,6 +139,8 @@ def mine_rules(
     """Plan and settle the association edges."""
     made = plan_rules(session.store, thresholds or Thresholds(max_length=2), corpora)
     rows = list_rules(session.store, made) if found.form or found.report else []
+    if found.report and found.language not in _LANGUAGES:
+        raise DoorError(f"--lang: expected {' or '.join(_LANGUAGES)}, found {found.language!r}")
     if found.report:
         write_whole(found.report, render_clouds(rows, found.language))
     _settle(session.store, made.plan, "association rules", mode, found.form)
