@@ -88,7 +88,8 @@ def test_rules_are_listed_drawn_explained_and_applied_once(
 
 
 def test_a_way_is_told_with_who_says_each_edge(taught: Path, journeyman: Journeyman) -> None:
-    query = "MATCH (k:KnowledgePoint)-[:DEVELOPS]->(a:Ability {id: 'css'}) RETURN k.id AS id ORDER BY id LIMIT 1"
+    pattern = "(k:KnowledgePoint)-[:DEVELOPS]->(a:Ability {id: 'css'})"
+    query = f"MATCH {pattern} RETURN k.id AS id ORDER BY id LIMIT 1"
     point = journeyman(taught, "query", "cypher", query, "--format", "csv").out.split()[1]
     said = journeyman(taught, "way", point, "css")
     assert ("DEVELOPS" in said.out, "predicted wording" in said.out) == (True, True)
