@@ -17,6 +17,7 @@ from graph.errors import (
     SearchError,
     UnknownIdError,
 )
+from mining.errors import NoPatternsError, SmallGroupError
 
 _STATUS: dict[type[Exception], int] = {
     UnknownIdError: 404,
@@ -31,6 +32,8 @@ _STATUS: dict[type[Exception], int] = {
     GraphError: 503,
     DoorError: 422,
     CurationError: 422,
+    NoPatternsError: 404,
+    SmallGroupError: 403,
 }
 
 

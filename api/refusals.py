@@ -2,7 +2,12 @@
 
 from crawlers.errors import CardError, CrawlError
 from curation.errors import CurationError
-from evaluation.errors import ExtractionDataError, SchoolError
+from evaluation.errors import (
+    AnswerSetError,
+    ComparisonError,
+    ExtractionDataError,
+    SchoolError,
+)
 from graph.errors import (
     GraphError,
 )
@@ -18,10 +23,14 @@ from learner.errors import AnonymityError, DiagnosisError
 from mining.errors import (
     CorpusError,
     ExplosionError,
+    NoPatternsError,
+    SmallGroupError,
+    TableError,
     TemplateError,
     ThresholdError,
     UnknownItemError,
 )
+from mining.spark.errors import SparkError
 from text.errors import AliasError, ModelFileError
 
 
@@ -32,7 +41,9 @@ class DoorError(ValueError):
 REFUSALS = (
     AliasError,
     AnonymityError,
+    AnswerSetError,
     CardError,
+    ComparisonError,
     CorpusError,
     CrawlError,
     CurationError,
@@ -44,11 +55,15 @@ REFUSALS = (
     FrameworkError,
     GraphError,
     ModelFileError,
+    NoPatternsError,
     RawFileError,
     RdfError,
     SchoolError,
     ShapesError,
+    SmallGroupError,
+    SparkError,
     SyllabusError,
+    TableError,
     TemplateError,
     ThresholdError,
     UnknownItemError,

@@ -18,8 +18,9 @@ from api.commands.ingest import (
     ingest_q_matrices,
 )
 from api.commands.learners import diagnose_all
-from api.commands.mine import mine_demand, mine_links
+from api.commands.mine import mine_links
 from api.commands.paths import print_path, write_report
+from api.commands.patterns import mine_demand
 from api.commands.printing import Mode, console
 from api.commands.records import ingest_learners, ingest_log
 from api.commands.syllabi import Reading, ingest_syllabi
