@@ -79,9 +79,10 @@ def spark(request: pytest.FixtureRequest) -> Iterator["SparkSession"]:
     """A session of Spark; one at a time, so tests are ordered by it."""
     here = request.param != "cluster"
     master = request.param if here else request.getfixturevalue("cluster")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        patch.setenv("PYSPARK_PYTHON", sys.executable)
-        patch.setenv("JDK_JAVA_OPTIONS", SMALL_JAVA)
-        with open_session(master, MEMORY, wait=180) as session:
-            yield session
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:  # for what starts here alone
+            patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+            patch.setenv("PYSPARK_PYTHON", sys.executable)
+            patch.setenv("JDK_JAVA_OPTIONS", SMALL_JAVA)
+            session = stack.enter_context(open_session(master, MEMORY, wait=180))
+        yield session
