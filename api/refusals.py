@@ -2,7 +2,12 @@
 
 from crawlers.errors import CardError, CrawlError
 from curation.errors import CurationError
-from evaluation.errors import ExtractionDataError, SchoolError
+from evaluation.errors import (
+    AnswerSetError,
+    ComparisonError,
+    ExtractionDataError,
+    SchoolError,
+)
 from graph.errors import (
     GraphError,
 )
@@ -36,7 +41,9 @@ class DoorError(ValueError):
 REFUSALS = (
     AliasError,
     AnonymityError,
+    AnswerSetError,
     CardError,
+    ComparisonError,
     CorpusError,
     CrawlError,
     CurationError,

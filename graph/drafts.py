@@ -284,7 +284,9 @@ class _Draft:
         }
 
     def _leave_out(self, item: Assertion, status: str, reason: str) -> None:
-        self.left_out.append(LeftOut(item.edge, reason))
+        """Keep as a claim what does not serve; that one corpus stands behind another is no news."""
+        if (item.block.source, status) != ("mined", "superseded"):
+            self.left_out.append(LeftOut(item.edge, reason))
         self._note(self._docket.claim(item, status, reason))
 
     def _note(self, change: Change | None) -> None:

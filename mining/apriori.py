@@ -123,8 +123,8 @@ class Mined:
     Attributes:
         rules: those that reach every threshold.
         warnings: one sentence each.
-        dropped: how many rules each threshold has dropped, the first that one misses, of
-            "support" (none: such rules are not looked at), "confidence", "lift", "q", "redundant".
+        dropped: how many rules missed each threshold first, of "confidence", "lift", "q" and
+            "redundant" in this order; what misses the support is not looked at.
     """
 
     rules: tuple[Rule, ...]

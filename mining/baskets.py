@@ -1,8 +1,9 @@
 """Transactions as integer arrays: what every miner reads."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 
 import numpy as np
 import numpy.typing as npt
@@ -50,15 +51,17 @@ def encode_baskets(
         ThresholdError: weights that are not one above 0 for each transaction.
     """
     weighing = check_weights(len(transactions), weights)
-    if not all(isinstance(each, (set, frozenset, dict)) for each in transactions):
-        transactions = [dict.fromkeys(each) for each in transactions]
-    names = sorted(set().union(*transactions))
-    rows = {name: row for row, name in enumerate(names)}
     starts = np.zeros(len(transactions) + 1, dtype=np.int64)
     np.cumsum(np.fromiter(map(len, transactions), np.int64, len(transactions)), out=starts[1:])
-    every = map(rows.__getitem__, chain.from_iterable(transactions))
+    seen: defaultdict[str, int] = defaultdict(count().__next__)
+    every = map(seen.__getitem__, chain.from_iterable(transactions))
     items = np.fromiter(every, np.int32, int(starts[-1]))
-    return Baskets(tuple(names), items, starts, weighing)
+    names = sorted(seen)
+    rows = np.empty(len(names), dtype=np.int32)
+    rows[[seen[name] for name in names]] = np.arange(len(names))
+    baskets = Baskets(tuple(names), rows[items], starts, weighing)
+    sets = set(map(type, transactions)) <= {set, frozenset}
+    return baskets if sets else _drop_repeats(baskets)
 
 
 def check_weights(count: int, weights: Sequence[float] | None) -> Floats:
@@ -72,6 +75,15 @@ def check_weights(count: int, weights: Sequence[float] | None) -> Floats:
     if not right:
         raise ThresholdError(f"expected {count} weights above 0, found {_shorten(weights)}")
     return weighing
+
+
+def _drop_repeats(baskets: Baskets) -> Baskets:
+    """Return the baskets with every item once, ascending."""
+    items = len(baskets.names)
+    owner = np.repeat(np.arange(baskets.count), np.diff(baskets.starts))
+    keys = np.unique(owner * items + baskets.items)
+    starts = np.searchsorted(keys, np.arange(baskets.count + 1) * items)
+    return Baskets(baskets.names, (keys % items).astype(np.int32), starts, baskets.weights)
 
 
 def _shorten(weights: Sequence[float] | None) -> str:

@@ -50,7 +50,7 @@ class Classes:
     head: Bits
     root: Counts
 
-    def take(self, rows: slice | Counts) -> "Classes":
+    def take(self, rows: slice | Counts | Marks) -> "Classes":
         """Return some of the classes."""
         return Classes(
             self.prefix[rows],

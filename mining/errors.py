@@ -17,6 +17,10 @@ class ThresholdError(ValueError):
     """A threshold, weight or age out of its range."""
 
 
+class CorpusError(ValueError):
+    """A corpus to mine is unknown, empty, or of too few people."""
+
+
 class TableError(ValueError):
     """A table to mine is absent, or its columns are not those that are documented."""
 
@@ -31,7 +35,3 @@ class UnknownItemError(LookupError):
 
 class OpenItemsetsError(ValueError):
     """Counted itemsets without one of their parts, so that no rule can be measured."""
-
-
-class CorpusError(ValueError):
-    """A corpus to mine is unknown, empty, or of too few people."""

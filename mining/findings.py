@@ -33,14 +33,14 @@ class Findings:
         Raises:
             OverflowingError: more than the most in all; they are not written down.
         """
-        free = (classes.free >= 0).sum(axis=1)
-        for width in np.unique(free).tolist():
-            rows = np.flatnonzero(free == width)
-            sizes = range(min(width, self.max_length - classes.prefix.shape[1]) + 1)
-            self._count(classes.prefix.shape[1], width, len(rows) * scale, sizes)
-            if self._parts is not None:
+        free = np.count_nonzero(classes.free >= 0, axis=1)
+        for width, count in enumerate(np.bincount(free).tolist()):
+            if count:
+                some = classes if count == len(free) else classes.take(free == width)
+                sizes = range(min(width, self.max_length - classes.prefix.shape[1]) + 1)
+                self._count(classes.prefix.shape[1], width, count * scale, sizes)
                 for size in sizes:
-                    self._write(classes.take(rows), width, size)
+                    self._write(some, width, size)
 
     def list_levels(self) -> list[tuple[Rows, Counts, Floats]]:
         """Return ranks, counts and masses of the itemsets of 1, 2, ... items."""
@@ -65,10 +65,13 @@ class Findings:
     def _write(self, classes: Classes, width: int, size: int) -> None:
         if self._parts is None or not classes.prefix.shape[1] + size:
             return
+        parts = self._parts.setdefault(classes.prefix.shape[1] + size, [])
+        if not size:
+            parts.append((classes.prefix, classes.counts, classes.masses))
+            return
         times = comb(width, size)
         chosen = np.array(list(combinations(range(width), size)), dtype=np.int64)
         added = classes.free[:, chosen.reshape(times, size)]
         added = added.reshape(len(classes.counts) * times, size)
         sets = np.concatenate([np.repeat(classes.prefix, times, axis=0), added], axis=1)
-        counts, masses = np.repeat(classes.counts, times), np.repeat(classes.masses, times)
-        self._parts.setdefault(sets.shape[1], []).append((sets, counts, masses))
+        parts.append((sets, np.repeat(classes.counts, times), np.repeat(classes.masses, times)))

@@ -131,7 +131,8 @@ def _check(limits: OrderThresholds) -> OrderThresholds:
     if min(limits.min_count, limits.most) < 1 or not shares or not 0 <= limits.min_coupling <= 1:
         raise ThresholdError(
             "expected counts of 1 or more, a confidence in (0.5, 1], a coupling and a q in [0, 1], "
-            f"found {limits}"
+            f"found {limits.min_count}, {limits.most}, {limits.min_confidence:g}, "
+            f"{limits.min_coupling:g} and {limits.max_q:g}"
         )
     return limits
 

@@ -107,13 +107,12 @@ class Layout:
         later = self.later[span]
         most = int(later.max(initial=0))
         order = np.argsort((most - later).astype(_choose_type(most)), kind="stable")
-        falling = later[order]
         sizes = np.diff(first)
         owner = np.repeat(np.arange(high - low, dtype=np.int32), sizes)
         positions = np.arange(span.stop - span.start) - np.repeat(first[:-1] - first[0], sizes)
-        reach = np.searchsorted(most - falling, most - np.arange(most), side="left").tolist()
-        at = self.order[span][order]
-        return _Entries(at, owner[order], positions[order], self.baskets[at], reach)
+        reach = len(later) - np.cumsum(np.bincount(later, minlength=most))[:most]
+        at = self.order[span][order].astype(np.int64)
+        return _Entries(at, owner[order], positions[order], reach.tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,8 @@ class Projector:
     def _weigh(self, codes: Counts, counts: Counts, entries: "_Entries") -> Floats:
         if self.floor.even is not None:
             return np.asarray(counts * self.floor.even, dtype=np.float64)
-        weights, each = self.ranked.weights[entries.baskets], np.empty(len(codes))
+        weights = self.ranked.weights[self.layout.baskets[entries.at]]
+        each = np.empty(len(codes))
         for start, count in entries.list_steps():
             each[start : start + count] = weights[:count]
         sums = np.bincount(codes, weights=each, minlength=len(counts))
@@ -182,7 +182,8 @@ class Projector:
         if self.floor.even is not None or not shape[1]:
             return None
         spread = np.zeros(shape)
-        spread[entries.owner, entries.positions] = self.ranked.weights[entries.baskets]
+        baskets = self.layout.baskets[entries.at]
+        spread[entries.owner, entries.positions] = self.ranked.weights[baskets]
         return spread
 
 
@@ -194,14 +195,12 @@ class _Entries:
         at: ``(n,)`` where each stands among all entries.
         owner: ``(n,)`` its item, counted from the batch's first.
         positions: ``(n,)`` its basket among those of the item.
-        baskets: ``(n,)`` its basket among all.
         reach: how many entries have a 1st, 2nd, ... later entry in their basket.
     """
 
-    at: Rows
+    at: Counts
     owner: Rows
     positions: Counts
-    baskets: Rows
     reach: list[int]
 
     def list_steps(self) -> Iterator[tuple[int, int]]:
@@ -215,9 +214,11 @@ class _Entries:
         """Return ``owner * count`` plus the later item, of every entry with every later one."""
         codes = np.empty(sum(self.reach), dtype=np.int64)
         base = self.owner * np.int64(count)
-        for distance, (start, size) in enumerate(self.list_steps(), start=1):
-            later = items[self.at[:size] + distance]
-            np.add(later, base[:size], out=codes[start : start + size])
+        at, later = self.at.copy(), np.empty(len(self.at), dtype=np.int32)
+        for start, size in self.list_steps():
+            at[:size] += 1
+            np.take(items, at[:size], out=later[:size], mode="clip")  # without a second buffer
+            np.add(later[:size], base[:size], out=codes[start : start + size])
         return codes
 
 
@@ -229,7 +230,8 @@ def _pack(codes: Counts, found: Counts, entries: _Entries, shape: tuple[int, int
     row = words * 64
     base = np.full(cells, len(found) * row, dtype=np.int64)
     base[found] = np.arange(len(found)) * row
-    places = base[codes]
+    places = np.empty(len(codes), dtype=np.int64)
+    np.take(base, codes, out=places, mode="clip")
     for start, count in entries.list_steps():
         places[start : start + count] += entries.positions[:count]
     holds = np.zeros((len(found) + 1) * row, dtype=np.bool_)

@@ -91,4 +91,6 @@ def _sort_within(items: Rows, starts: Counts) -> None:
     for length in np.unique(ordered[ordered > 1]).tolist():
         low, high = np.searchsorted(ordered, (length, length + 1))
         cells = starts[order[low:high], None] + np.arange(length)
-        items[cells] = np.sort(items[cells], axis=1)
+        baskets = items[cells]
+        baskets.sort(axis=1)
+        items[cells] = baskets

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.abilities import list_outcomes
-from graph.claims import Block, Value
+from graph.claims import Block
 from graph.drafts import make_plan
 from graph.pages import list_edges_from
 from graph.plans import Assertion, Plan, Restated
@@ -15,7 +15,8 @@ from mining.apriori import Mined, Rule, Thresholds, mine_rules
 from mining.corpora import Corpus, read_corpora
 from mining.corpus import ORIGIN
 from mining.errors import CorpusError
-from mining.itemsets import Template
+from mining.itemsets import Template, read_type
+from mining.provenance import Run, index_records, measure_rule, say_thresholds
 
 MOST_PROPOSED = 3
 """Most abilities that a run proposes for a knowledge point; of an outcome it proposes one."""
@@ -26,7 +27,6 @@ Miner = Callable[
 """What counts: :func:`mining.apriori.mine_rules`, or another engine with the same answers."""
 
 _DIGITS = 6
-_EVIDENCE = 3
 _EVERY_PAIR = Thresholds(
     min_support=1e-6,
     min_confidence=0.0,
@@ -42,22 +42,6 @@ _TEMPLATES: Mapping[str, tuple[Template, ...]] = {
     "mastery": (Template("K", "A"),),
 }
 _UNDRAWN = "no framework, expert or wording draws it"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a corpus gave.
-
-    Attributes:
-        name: ``rules:<corpus>:<hash>``, as the blocks name it.
-        rules: those that reached the thresholds, strongest last where lengths differ.
-        warnings: what to know before believing them.
-    """
-
-    name: str
-    corpus: Corpus
-    rules: tuple[Rule, ...]
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +153,16 @@ def _read_drawn(store: Store) -> _Drawn:
 
 
 def _mine(corpus: Corpus, thresholds: Thresholds, mine: Miner) -> Run:
-    templates, name = _TEMPLATES[corpus.origin], f"rules:{corpus.origin}:{corpus.hash}"
+    templates, name = list_templates(corpus), f"rules:{corpus.origin}:{corpus.hash}"
     found = mine(corpus.transactions, templates, thresholds, corpus.weights)
     rules = tuple(rule for rule in found.rules if _is_told(rule, corpus))
     return Run(name, corpus, rules, found.warnings)
+
+
+def list_templates(corpus: Corpus) -> list[Template]:
+    """Return the rules that can become relationships, of the types that the corpus has."""
+    types = {read_type(item) for items in corpus.transactions for item in items}
+    return [each for each in _TEMPLATES[corpus.origin] if each.body_type in types]
 
 
 def _is_told(rule: Rule, corpus: Corpus) -> bool:
@@ -187,13 +177,13 @@ def _list_demands(corpus: Corpus, mine: Miner) -> list[Assertion]:
         return []
     asked = mine(corpus.transactions, [Template("J", "A")], _EVERY_PAIR, corpus.weights)
     run = Run(f"rules:{corpus.origin}:{corpus.hash}", corpus, asked.rules, ())
-    find = _index(corpus)
+    find = index_records(corpus)
     return [
         Assertion(
             "REQUIRES",
             _name(rule.body[0]),
             _name(rule.head),
-            Block("mined", ORIGIN, _measure(rule, run, "every pair", find), "proposed"),
+            Block("mined", ORIGIN, measure_rule(rule, run, "every pair", find), "proposed"),
             partial=True,
         )
         for rule in run.rules
@@ -231,11 +221,11 @@ def _list_proposed(run: Run, drawn: _Drawn, thresholds: Thresholds) -> list[Asse
 def _list_edges(run: Run, body_type: str, thresholds: Thresholds) -> list[Assertion]:
     """Return the rules of one item each as relationships, for every point of the item's name."""
     kind = {"K": "DEVELOPS", "O": "PART_OF"}[body_type]
-    find, made = _index(run.corpus), []
+    find, made = index_records(run.corpus), []
     for rule in run.rules:
         if len(rule.body) > 1 or not rule.body[0].startswith(f"{body_type}:"):
             continue
-        fields = _measure(rule, run, _say(thresholds), find)
+        fields = measure_rule(rule, run, say_thresholds(thresholds), find)
         block = Block(
             "mined", run.corpus.origin, fields | {"weight": round(rule.weight, _DIGITS)}, "proposed"
         )
@@ -245,55 +235,6 @@ def _list_edges(run: Run, body_type: str, thresholds: Thresholds) -> list[Assert
             for point in run.corpus.stands_for.get(first, (first,))
         ]
     return made
-
-
-def _measure(
-    rule: Rule, run: Run, thresholds: str, find: Callable[[Rule], list[str]]
-) -> dict[str, Value]:
-    """Return what a block keeps of a rule: its numbers, where they are from, a few records."""
-    names = (
-        *("support", "confidence", "confidence_back", "lift", "npmi", "p", "q"),
-        "shrunk_confidence",
-    )
-    numbers = {name: round(float(getattr(rule, name)), _DIGITS) for name in names}
-    fields: dict[str, Value] = {
-        **numbers,
-        "n": rule.count,
-        "transactions": rule.transactions,
-        "run": run.name,
-        "algorithm": "apriori",
-        "thresholds": thresholds,
-    }
-    evidence = find(rule)
-    return fields | ({"evidence": evidence} if evidence else {})
-
-
-def _index(corpus: Corpus) -> Callable[[Rule], list[str]]:
-    """Return a function from a rule to a few ids of the records that hold it, none of people."""
-    holders: dict[str, list[int]] = {}
-    for place, items in enumerate(corpus.transactions if corpus.ids else ()):
-        for item in items:
-            holders.setdefault(item, []).append(place)
-
-    def find(rule: Rule) -> list[str]:
-        wanted = {*rule.body, rule.head}
-        places = holders.get(rule.head, [])
-        held = (place for place in places if wanted <= corpus.transactions[place])
-        return [corpus.ids[place] for _, place in zip(range(_EVIDENCE), held, strict=False)]
-
-    return find
-
-
-def _say(thresholds: Thresholds) -> str:
-    """Return thresholds in a line; what the number of transactions chooses is not named."""
-    told = {
-        "support": thresholds.min_support,
-        "confidence": thresholds.min_confidence,
-        "lift": thresholds.min_lift,
-        "q": thresholds.max_q,
-        "length": thresholds.max_length,
-    }
-    return ", ".join(f"{name} {value:g}" for name, value in told.items() if value is not None)
 
 
 def _weigh(item: Assertion) -> float:

@@ -1,5 +1,7 @@
 """journeyman mine sequences and mine demand: what is done in order, and what changes over time."""
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,13 +17,16 @@ from api.commands.printing import (
     PlanOption,
     choose_mode,
     console,
+    print_json,
     print_rows,
     settle_plan,
 )
 from api.session import Session, open_session
+from api.web.market import describe_market, render_market
 from graph.learners import GROUP_FLOOR
 from mining.demand import plan_demand
 from mining.engines import Engine, Local
+from mining.market import PERIODS, By, Kind, Market, Movement, measure_market
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH
 from mining.sequences import (
     Group,
@@ -93,13 +98,32 @@ def sequences(
 def demand(
     plan: PlanOption = False,
     apply: ApplyOption = False,
+    trends: Annotated[bool, typer.Option("--trends", help="Show how it changes instead.")] = False,
+    of: Annotated[Kind, typer.Option("--of", help="Trends of what.")] = "abilities",
+    by: Annotated[By, typer.Option("--by", help="How long a period is.")] = "month",
+    job: Annotated[str | None, typer.Option("--job", help="Job.id: its postings alone.")] = None,
+    periods: Annotated[int, typer.Option("--periods", help="How many, the newest.")] = PERIODS,
+    report: Annotated[Path | None, typer.Option("--report", help="Write an HTML file.")] = None,
     engine: EngineOption = EngineName.LOCAL,
     master: MasterOption = LOCAL,
+    limit: LimitOption = 30,
+    form: FormatOption = Format.TABLE,
+    as_json: JsonOption = False,
 ) -> None:
-    """Weigh what jobs require by how many postings ask for it."""
-    mode = choose_mode(plan, apply)
-    with open_engine(engine, master) as counting, open_session() as session:
-        mine_demand(session, mode, counting)
+    """Weigh what jobs require by how many postings ask for it; --trends: how that changes."""
+    if not trends:
+        with open_engine(engine, master) as counting, open_session() as session:
+            mine_demand(session, choose_mode(plan, apply), counting)
+        return
+    if plan or apply:
+        raise typer.BadParameter("expected --trends or a plan, found both: trends write no edge")
+    with open_session() as session:
+        market = measure_market(session.store, of, by, job, periods)
+    if report is not None:
+        report.write_text(render_market(market, "How demand changes"), encoding="utf-8")
+    _print_market(market, limit, Format.JSON if as_json else form)
+    if report is not None and form is Format.TABLE and not as_json:
+        console.print(f"report: {report}", soft_wrap=True)
 
 
 def mine_demand(session: Session, mode: Mode, engine: Engine | None = None) -> None:
@@ -107,6 +131,23 @@ def mine_demand(session: Session, mode: Mode, engine: Engine | None = None) -> N
     made = plan_demand(session.store, count=(engine or Local()).count_demand)
     settle_plan(session.store, made.plan, "demand", mode, "mining")
     console.print(f"{made.postings} postings for {made.jobs} jobs ask for {made.pairs} pairs")
+
+
+def _print_market(market: Market, limit: int, form: Format) -> None:
+    """Print what moves; as JSON and CSV everything that is known of each."""
+    rows = market.movements[:limit]
+    if form is Format.JSON:
+        print_json({**asdict(market), "movements": rows})
+        return
+    names = ("name", "verdict", "mentions", "then", "now", "change", "q")
+    print_rows([_list_signs(row) for row in rows] if form is Format.TABLE else rows, form, names)
+    if form is Format.TABLE:
+        console.print(describe_market(market), soft_wrap=True)
+
+
+def _list_signs(row: Movement) -> dict[str, object]:
+    verdict = "moved by the mix of jobs" if row.by_mix else row.verdict
+    return asdict(row) | {"verdict": verdict}
 
 
 def _shorten(row: Habit) -> dict[str, object]:

@@ -162,7 +162,9 @@ def test_few_postings_are_mined_with_a_warning(market: Store, four: Stock) -> No
 
 
 def test_no_postings_say_so(market: Store) -> None:
-    with pytest.raises(CorpusError, match="no posting has a job: nothing to mine; syllabi: no course"):
+    with pytest.raises(
+        CorpusError, match="no posting has a job: nothing to mine; syllabi: no course"
+    ):
         plan_rules(market)
 
 

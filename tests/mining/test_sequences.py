@@ -99,7 +99,7 @@ def test_what_fewer_than_ten_learners_do_is_hidden(two_classes: Store, attend: A
 
 def test_a_group_of_fewer_than_ten_is_refused(two_classes: Store, attend: Attend) -> None:
     attend("C", "abc", "r")
-    with pytest.raises(SmallGroupError, match="class C: expected 10 learners or more.*found 1"):
+    with pytest.raises(SmallGroupError, match=r"class C: expected 10 learners or more.*found 1"):
         mine_sequences(two_classes, None, Wanted(), Group(school_class="C"))
     with pytest.raises(SmallGroupError, match="group faculty, class A"):
         mine_sequences(two_classes, None, Wanted(), Group("faculty", school_class="A"))
