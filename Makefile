@@ -8,7 +8,7 @@ HALF := tests/graph tests/ingest
 MINING_PEERS := mlxtend==0.25.0 pyfim==6.28 efficient-apriori==2.0.6 prefixspan==0.5.2
 
 .DEFAULT_GOAL := help
-.PHONY: help install spark demo test check tests-with-coverage fmt bench bench-graph bench-mining bench-diagnosis serve db clean
+.PHONY: help install spark demo test check tests-with-coverage fmt bench bench-graph bench-mining bench-spark bench-diagnosis serve db clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ fmt: .venv/dev ## Format and mend what can be mended
 
 bench: .venv/dev ## Measure and print the table of docs/benchmarks.md
 	@$(BIN)/python -m evaluation.bench
+
+bench-spark: .venv/spark ## Measure where Spark pays: the same pairs by every engine
+	@SPARK_LOCAL_IP=127.0.0.1 $(BIN)/python -m evaluation.bench_spark
 
 bench-graph: .venv/dev ## Measure the graph on both servers, a million edges
 	@$(BIN)/python -m evaluation.bench_graph

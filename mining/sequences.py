@@ -158,7 +158,7 @@ def mine_sequences(
     patterns = find(corpus.histories, least, wanted.max_length, wanted.max_gap)
     version = None
     if home is not None and not group:
-        version = _keep(store, home, wanted, corpus, least)
+        version = _keep(store, home, wanted, corpus, least, find)
     hidden = int((patterns.supports < GROUP_FLOOR).sum())
     return Mined(wanted.of, corpus, others, patterns, least, hidden, version)
 
@@ -258,9 +258,11 @@ def _part(store: Store, whole: Corpus, group: Group) -> tuple[Corpus, Corpus]:
     return whole.select(theirs), whole.select(set(whole.learner_ids) - theirs)
 
 
-def _keep(store: Store, home: Path, wanted: Wanted, corpus: Corpus, least: int) -> str:
+def _keep(
+    store: Store, home: Path, wanted: Wanted, corpus: Corpus, least: int, find: Finder
+) -> str:
     gap = wanted.max_gap or NEXT_GAP
-    patterns = find_patterns(corpus.histories, least, wanted.max_length, gap)
+    patterns = find(corpus.histories, least, wanted.max_length, gap)
     pause = _NO_SESSIONS if wanted.session_minutes is None else wanted.session_minutes
     arrays = {
         **patterns.pack(),

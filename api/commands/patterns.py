@@ -115,6 +115,8 @@ def demand(
         return
     if plan or apply:
         raise typer.BadParameter("expected --trends or a plan, found both: trends write no edge")
+    if engine is not EngineName.LOCAL:
+        raise typer.BadParameter("trends are counted on this machine: leave --engine out")
     with open_session() as session:
         market = measure_market(session.store, of, by, job, periods)
     if report is not None:
