@@ -70,7 +70,11 @@ def measure_shape(shape: Shape, repeats: int, most: str) -> list[Row]:
     off = abs(sum_all_classes(model, made.scores[:100]) - sum_groups(model, made.scores[:100]))
     return [
         Row(f"{name}: fit", f"{found.best_ms / 1e3:.3f} s", most),
-        Row(f"{name}: likelihood off that of all {1 << shape.skills:,} classes", f"{off:.1e}"),
+        Row(
+            f"{name}: likelihood off that of all {1 << shape.skills:,} classes",
+            f"{off:.1e}",
+            "1e-9",
+        ),
     ]
 
 
