@@ -26,6 +26,7 @@ from evaluation.bench_fits import (
     measure_large,
     measure_shape,
 )
+from evaluation.bench_forgetting import measure_forgetting
 from evaluation.peer_diagnosis import run_educdm
 from learner.dina import fit_dina, posterior, predict
 from learner.dina_estimator import DinaEstimator
@@ -39,6 +40,7 @@ from learner.multidimensional import MultidimensionalEstimator
 from learner.responses import ask_cells, make_responses
 from learner.selection import Chosen, Selected
 from learner.squarem import Stop
+from learner.stack import StackEstimator
 from metrics.classification import measure_auc
 
 BoolArray = NDArray[np.bool_]
@@ -57,10 +59,15 @@ FAMILY: tuple[Estimator, ...] = (
     DinoEstimator(),
     GDinaEstimator(),
 )
-SELECTED = Selected(
-    (DinaEstimator(), GDinaEstimator(), LatentClassesEstimator(12), TwoParameterEstimator()),
-    average=True,
+STACK = StackEstimator(
+    (
+        DinaEstimator(),
+        GDinaEstimator(),
+        LatentClassesEstimator(12),
+        MultidimensionalEstimator(3),
+    )
 )
+SELECTED = Selected((*STACK.parts, STACK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +174,14 @@ def main() -> None:
     """Measure everything and print the tables of docs/diagnosis-models.md."""
     load, rows = os.getloadavg()[0], []
     rows += measure_large()
+    rows += measure_forgetting(300)
     rows += measure_shape(ELEVEN_SKILLS, 5, "0.25 s")
     rows += measure_shape(SIXTEEN_SKILLS, 3, "2.5 s")
     models = [Row("FrcSub", "left out: shared/data/edmdata is not there")]
     if DATA.is_dir():
         table, found = read_frcsub(DATA), measure_frcsub(DATA)
         rows = _tell_frcsub(found) + rows + measure_educdm(table, found.map_product.best_ms)
-        models = [_tell_model(measure_model(table, one)) for one in (*FAMILY, SELECTED)]
+        models = [_tell_model(measure_model(table, one)) for one in (*FAMILY, STACK, SELECTED)]
         models.append(Row("what is selected", ", ".join(name_winners(table)), ""))
     machine = f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f} at the start"
     sys.stdout.write(f"{machine}\n\n{format_rows(rows, 'figure', 'measured', 'asked')}\n")

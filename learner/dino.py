@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.dina import Dina, fit_dina
+from learner.dina import Dina
+from learner.dina_estimator import DinaEstimator
 from learner.maximisation import Method
+from learner.mean_field import MeanField
 from learner.responses import Asked, Responses
 
 FloatArray = NDArray[np.float64]
@@ -20,7 +22,8 @@ class Dino:
               \omega_j = 1 - \prod_k (1 - \alpha_k)^{q_{jk}}
 
     Who fails for lack of every skill in DINO passes for having every "lack" in DINA: it is DINA of
-    the wrong answers, with slip and guess, skills and lacks exchanged, and as exact.
+    the wrong answers, with slip and guess, skills and lacks exchanged: as exact, and by mean field
+    where that is.
 
     Attributes:
         mirror: DINA of the wrong answers; its slip is the guess here, its guess the slip.
@@ -32,7 +35,7 @@ class Dino:
         models", 2006.
     """
 
-    mirror: Dina
+    mirror: Dina | MeanField
 
     @property
     def slip(self) -> FloatArray:
@@ -75,10 +78,8 @@ def fit_dino(seen: Responses, method: Method = "map") -> Dino:
 
     Raises:
         ScoresError: an answer outside [0, 1], or no answer at all.
-        UnionsError: more groups of classes than memory should hold.
     """
-    turned = _mirror(seen)
-    return Dino(fit_dina(turned.scores, turned.answered, turned.q, method=method))
+    return Dino(DinaEstimator(method).fit(_mirror(seen), 0))
 
 
 def _mirror(seen: Responses) -> Responses:

@@ -32,7 +32,7 @@ class RetrievalEstimator:
     The last fifth of each learner's answers in time is held out; every pair of ``deltas`` and
     ``gammas`` is fitted to the others, which also judge the skills; what was practised up to each
     held-out answer is known, as it would be on that day. If one pair beats "nothing is forgotten"
-    by more than the standard error of its gain, the best is fitted to all answers.
+    by more than twice the standard error of its gain, the best is fitted to all answers.
     """
 
     method: Method = "map"
@@ -64,7 +64,7 @@ class RetrievalEstimator:
             model = self._fit(earlier, candidate, plain.dina)
             saved = base - measure_losses(model, earlier, later, practice)
             trials.append((candidate.delta, candidate.gamma, float(base.mean() - saved.mean())))
-            if saved.mean() > max(gain, saved.std() / len(saved) ** 0.5):
+            if saved.mean() > max(gain, 2.0 * saved.std() / len(saved) ** 0.5):
                 best, gain = candidate, float(saved.mean())
         return replace(self._fit(seen, best, plain.dina), trials=np.array(trials))
 

@@ -10,6 +10,7 @@ from learner.mixture import merge_responses, predict_asked
 from learner.rates import RateDesign, RateFit, fit_rates
 from learner.responses import Asked, Responses
 from learner.squarem import PRODUCT_STOP, Stop
+from learner.streams import Stream
 
 FloatArray = NDArray[np.float64]
 CLASSES = 8
@@ -90,7 +91,7 @@ def fit_latent_classes(
     patterns = merge_responses(seen)
     means = _measure_means(patterns)
     found = [
-        fit_rates(patterns, _draw_start(means, classes, weight, [seed, start]), stop)
+        fit_rates(patterns, _draw_start(means, classes, weight, [seed, Stream.START, start]), stop)
         for start in range(starts)
     ]
     best = max(found, key=_rank)

@@ -16,6 +16,7 @@ from learner.quadrature import (
 )
 from learner.responses import Asked, Responses
 from learner.squarem import PRODUCT_STOP, Stop
+from learner.streams import Stream
 
 FloatArray = NDArray[np.float64]
 POINTS = {1: 21, 2: 11, 3: 7}  # along each dimension
@@ -108,7 +109,7 @@ def fit_multidimensional(
     """
     patterns, grid = merge_responses(seen), make_grid(POINTS[dimensions], dimensions)
     items = len(seen.q)
-    slopes = np.random.default_rng(seed).normal(0.0, 0.5, (items, dimensions))
+    slopes = np.random.default_rng([seed, Stream.START]).normal(0.0, 0.5, (items, dimensions))
     slopes[:, 0] += 1.0
     ridge = Ridge(
         np.zeros((items, dimensions + 1)),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.dina import Dina, fit_dina
+from learner.dina import Dina
+from learner.dina_estimator import DinaEstimator
+from learner.mean_field import MeanField
 from learner.practice import PASS, find_earlier, has_times, list_attempts
 from learner.responses import Asked, Attempts, Responses
 
@@ -37,7 +39,7 @@ class TDina:
         reconstruction.
     """
 
-    dina: Dina
+    dina: Dina | MeanField
     strength: float
     decay: float
 
@@ -67,13 +69,8 @@ class TDinaEstimator:
         return "TDINA (paper)"
 
     def fit(self, seen: Responses, seed: int) -> TDina:
-        """Return the fitted model.
-
-        Raises:
-            UnionsError: more groups of classes than memory should hold.
-        """
-        del seed  # nothing is drawn
-        return TDina(fit_dina(seen.scores, seen.answered, seen.q), self.strength, self.decay)
+        """Return the fitted model."""
+        return TDina(DinaEstimator().fit(seen, seed), self.strength, self.decay)
 
 
 def weigh_time(attempts: Attempts, asked: Asked, strength: float, decay: float) -> FloatArray:

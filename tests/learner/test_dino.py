@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from learner.dina import Dina
 from learner.dino import fit_dino
 from learner.responses import ask_cells, make_responses
 
@@ -33,6 +34,7 @@ def test_chances_are_those_of_all_four_classes() -> None:
     some = (Q[None] & classes[:, None]).any(axis=2)
     chance = np.where(some, 1 - model.slip, model.guess)
     told = np.where(scores[:, None] == 1, chance, 1 - chance).prod(axis=2)
+    assert isinstance(model.mirror, Dina)
     lacks = {
         tuple(row): share
         for row, share in zip(model.mirror.unions, model.mirror.prior, strict=True)

@@ -24,6 +24,7 @@ from learner.pmf_cd import PmfCdEstimator
 from learner.querec import QueRecEstimator
 from learner.responses import Asked, Attempts, Responses, ask_cells, make_responses
 from learner.selection import Selected
+from learner.stack import StackEstimator
 from learner.tdina import TDinaEstimator
 
 ESTIMATORS: list[Estimator] = [
@@ -38,6 +39,7 @@ ESTIMATORS: list[Estimator] = [
     TwoParameterEstimator(),
     MultidimensionalEstimator(),
     LatentClassesEstimator(classes=3, starts=2),
+    StackEstimator((DinaEstimator(), RaschEstimator()), folds=3),
     NeighboursEstimator(),
     PmfCdEstimator(),
     QueRecEstimator(descent=Descent(40)),

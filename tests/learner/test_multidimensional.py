@@ -9,10 +9,11 @@ from learner.responses import Responses, make_responses
 from learner.squarem import Stop
 
 
-def simulate() -> Responses:
+def simulate(second: int = 1) -> Responses:
+    """Eight items ask for the first ability, eight for ``second``."""
     rng = np.random.default_rng(2)
     ability = rng.normal(size=(500, 2))
-    pull = 2.0 * ability[:, [0] * 8 + [1] * 8]
+    pull = 2.0 * ability[:, [0] * 8 + [second] * 8]
     scores = (rng.random(pull.shape) < 1 / (1 + np.exp(-pull))).astype(float)
     return make_responses(scores, np.ones(scores.shape), np.ones((16, 1)))
 
@@ -29,7 +30,7 @@ def test_two_abilities_explain_more_and_keep_their_items_apart() -> None:
 
 
 def test_one_ability_under_the_same_prior_is_about_the_2pl() -> None:
-    seen, stop = simulate(), Stop(1e-8)
+    seen, stop = simulate(second=0), Stop(1e-8)
     one = fit_multidimensional(seen, 5, dimensions=1, precision=1e-3, stop=stop)
     known = fit_item_response(seen, tied=False, stop=stop)
     assert one.log_likelihood == pytest.approx(known.log_likelihood, abs=3.0)

@@ -5,13 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from evaluation.bench_forgetting import (
+    TRUE,
+    Q,
+    make_attempts,
+    measure_later,
+    tabulate,
+)
 from learner.dina import Dina, fit_dina
-from learner.forgetting import RetrievalEstimator, measure_losses, split_later
+from learner.forgetting import RetrievalEstimator, split_later
 from learner.maximisation import Parameters
 from learner.mean_field import MeanField, fit_mean_field
 from learner.recall import count_rows
 from learner.responses import Asked, Attempts, Responses, ask_cells, make_responses
-from learner.retention import retain
 from learner.retrieval import (
     Forgetting,
     RetrievalDina,
@@ -23,35 +29,6 @@ from learner.retrieval import (
 from learner.squarem import Stop
 from learner.tdina import TDinaEstimator
 
-Q = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [0, 1, 1]] * 4, bool)
-TRUE = Forgetting(1.0, 0.6, 0.3)
-
-
-def simulate(seed: int, it: Forgetting, learners: int = 150, each: int = 40) -> Responses:
-    """Attempts of learners over 90 days, whose skills are retrieved as the model says."""
-    rng = np.random.default_rng(seed)
-    held = rng.random((learners, 1)) + rng.normal(0, 0.3, (learners, 3)) > 0.5
-    learner = np.repeat(np.arange(learners), each)
-    day = np.sort(rng.uniform(0, 90, (learners, each)), axis=1).ravel()
-    item = rng.integers(0, len(Q), len(learner))
-    score = np.zeros(len(learner))
-    last, right = np.full((learners, 3), np.nan), np.zeros((learners, 3))
-    for row, (who, what, when) in enumerate(zip(learner, item, day, strict=True)):
-        skills = Q[what]
-        kept = retain(when - last[who, skills], right[who, skills], delta=it.delta, gamma=it.gamma)
-        chance = 0.15 + 0.75 * held[who, skills].all() * kept.prod()
-        score[row] = rng.random() < chance
-        last[who, skills] = when
-        right[who, skills] += score[row]
-    return as_responses(Attempts(learner, item, score, day), learners)
-
-
-def as_responses(attempts: Attempts, learners: int) -> Responses:
-    scores, answered = np.zeros((learners, len(Q))), np.zeros((learners, len(Q)), bool)
-    scores[attempts.learner, attempts.item] = attempts.score
-    answered[attempts.learner, attempts.item] = True
-    return Responses(scores, answered, Q, attempts)
-
 
 def once_each(seed: int) -> Responses:
     """Half of the cells answered, none twice."""
@@ -62,7 +39,7 @@ def once_each(seed: int) -> Responses:
 
 @pytest.fixture(scope="module")
 def forgetful() -> Responses:
-    return simulate(21, TRUE, learners=300)
+    return make_attempts(21, TRUE, 300)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +103,7 @@ def test_no_step_of_the_em_loses(forgetful: Responses) -> None:
 
 
 def test_the_likelihood_is_that_of_every_attempt_by_hand() -> None:
-    seen = simulate(1, TRUE, learners=6, each=5)
+    seen = make_attempts(1, TRUE, 6, 5)
     assert seen.attempts is not None
     model = fit_retrieval(seen, TRUE, method="ml", stop=Stop(iterations=4)).dina
     assert isinstance(model, Dina)
@@ -142,19 +119,12 @@ def test_the_likelihood_is_that_of_every_attempt_by_hand() -> None:
     assert count_rows(rows, model.needs, here).log_likelihood == pytest.approx(np.log(each).sum())
 
 
-def lose(model: RetrievalDina, seen: Responses) -> float:
-    """Mean log loss of the last fifth of each learner's answers, skills judged by the others."""
-    earlier, later = split_later(seen)
-    assert seen.attempts is not None
-    return float(measure_losses(model, earlier, later, seen.attempts).mean())
-
-
 def test_forgetting_is_found_and_predicts_better(
     forgetful: Responses, chosen: RetrievalDina
 ) -> None:
     plain = fit_retrieval(split_later(forgetful)[0], Forgetting())
     assert chosen.forgetting == TRUE
-    assert lose(chosen, forgetful) < lose(plain, forgetful) - 0.015
+    assert measure_later(chosen, forgetful, 0.2) < measure_later(plain, forgetful, 0.2) - 0.015
     assert chosen.trials.shape == (13, 3)
 
 
@@ -163,15 +133,17 @@ def test_the_papers_factor_of_time_predicts_worse(
 ) -> None:
     earlier, later = split_later(forgetful)
     assert earlier.attempts is not None
-    table = as_responses(earlier.attempts, len(earlier.scores))
+    table = tabulate(earlier.attempts, len(earlier.scores))
     asked = Asked(later.learner, later.item, later.day)
     said = TDinaEstimator().fit(table, 0).predict(table, asked)
     loss = -np.log(np.where(later.score == 1, said, 1 - said)).mean()
-    assert loss > 1.2 * lose(chosen, forgetful)
+    assert loss > 1.2 * measure_later(chosen, forgetful, 0.2)
 
 
 def test_where_nothing_is_forgotten_nothing_is_made_of_it() -> None:
-    model = RetrievalEstimator(deltas=(0.4,), gammas=(0.3,)).fit(simulate(8, Forgetting()), 0)
+    model = RetrievalEstimator(deltas=(0.4,), gammas=(0.3,)).fit(
+        make_attempts(8, Forgetting(), 150), 0
+    )
     assert model.forgetting == Forgetting()
 
 
