@@ -67,7 +67,7 @@ def diagnosis(
     report: Annotated[
         Path | None, typer.Option("--report", help="Write one HTML file with plots.")
     ] = None,
-    language: Annotated[Literal["en", "zh"], typer.Option(help="Of that file.")] = "en",
+    language: Annotated[Literal["en", "zh"], typer.Option("--lang", help="Of that file.")] = "en",
     as_json: JsonOption = False,
 ) -> None:
     """Compare models of answers: the same splits, seeds and learners resampled for all."""
@@ -110,7 +110,7 @@ def make_answers(
     faults: Annotated[
         float, typer.Option(min=0.0, max=0.5, help="Share of wrong cells of Q.")
     ] = _WORLD.faults,
-    language: Annotated[Literal["en", "zh"], typer.Option(help="Of the texts.")] = "en",
+    language: Annotated[Literal["en", "zh"], typer.Option("--lang", help="Of the texts.")] = "en",
 ) -> None:
     """Write a made world of answers over time, with texts of questions and a faulty Q matrix."""
     world = World(

@@ -62,7 +62,7 @@ def test_models_are_compared_for_programs_and_in_a_file(
 ) -> None:
     page = tmp_path / "report.html"
     asked = ("evaluate", "diagnosis", "--data", data, "--models", "item-mean", *QUICK, "--json")
-    told = json.loads(journeyman(tmp_path, *asked, "--report", page, "--language", "zh").out)
+    told = json.loads(journeyman(tmp_path, *asked, "--report", page, "--lang", "zh").out)
     splits = {one["split"] for one in told["standings"]}
     assert splits >= {"random-70", "time-30", "items-20", "learners-20"}
     rate = next(one for one in told["standings"] if one["model"] == "item mean")
