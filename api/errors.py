@@ -11,14 +11,17 @@ from graph.errors import (
     GraphError,
     KeyReusedError,
     LeaseError,
+    NoWayError,
     QueryError,
     RefusedStatementError,
     SearchError,
     UnknownIdError,
 )
+from mining.errors import NoPatternsError, SmallGroupError
 
 _STATUS: dict[type[Exception], int] = {
     UnknownIdError: 404,
+    NoWayError: 404,
     KeyReusedError: 409,
     ConflictError: 409,
     QueryError: 422,
@@ -29,6 +32,8 @@ _STATUS: dict[type[Exception], int] = {
     GraphError: 503,
     DoorError: 422,
     CurationError: 422,
+    NoPatternsError: 404,
+    SmallGroupError: 403,
 }
 
 

@@ -20,7 +20,17 @@ from ingest.errors import (
     SyllabusError,
 )
 from learner.errors import AnonymityError, DiagnosisError
-from mining.errors import ExplosionError, ThresholdError
+from mining.errors import (
+    CorpusError,
+    ExplosionError,
+    NoPatternsError,
+    SmallGroupError,
+    TableError,
+    TemplateError,
+    ThresholdError,
+    UnknownItemError,
+)
+from mining.spark.errors import SparkError
 from text.errors import AliasError, ModelFileError
 
 
@@ -34,6 +44,7 @@ REFUSALS = (
     AnswerSetError,
     CardError,
     ComparisonError,
+    CorpusError,
     CrawlError,
     CurationError,
     DiagnosisError,
@@ -44,10 +55,16 @@ REFUSALS = (
     FrameworkError,
     GraphError,
     ModelFileError,
+    NoPatternsError,
     RawFileError,
     RdfError,
     SchoolError,
     ShapesError,
+    SmallGroupError,
+    SparkError,
     SyllabusError,
+    TableError,
+    TemplateError,
     ThresholdError,
+    UnknownItemError,
 )
