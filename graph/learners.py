@@ -1,7 +1,7 @@
 """Learners, as pseudonyms: who they are, what they master, what a job asks of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.errors import UnknownIdError
 from graph.ids import edge_id
@@ -10,6 +10,10 @@ from graph.store import Row, Store, Transaction
 GROUP_FLOOR = 10
 _CHUNK = 5_000
 _DIGITS = 9
+_KNOWN = (
+    *("probability", "retained", "evidence", "evidenced", "model", "at"),
+    *("as_of", "practised", "successes", "review_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,16 @@ class Mastery:
     """What is known of a learner's mastery of a knowledge point.
 
     Attributes:
-        probability: of mastery, in [0, 1]; ``retained`` the same now, after forgetting.
+        probability: of mastery, in [0, 1]; ``retained`` the same after forgetting, at ``as_of``.
         evidence: answers that bear on it.
         evidenced: False when no answer tells.
         model: version of the fitted model.
-        at: the newest answer that went in, UTC.
+        at: the newest answer that went in, also those to other points' questions; UTC.
+        as_of: the time that the diagnosis was asked for.
+        practised: the newest answer that bears on the point; ``successes`` the scores of all
+            such answers, summed.
+        review_at: when no more than 0.7 of what was mastered is retained; None: never, or
+            nobody knows when it was practised.
     """
 
     learner_id: str
@@ -81,6 +90,26 @@ class Mastery:
     evidenced: bool
     model: str
     at: str | None
+    as_of: str | None = None
+    practised: str | None = None
+    successes: float = 0.0
+    review_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointMastery:
+    """What is known of a learner's mastery of a point, with the point's names.
+
+    Attributes:
+        course: title of the course that covers it; ``order`` its place there.
+    """
+
+    known: Mastery
+    name: str
+    course_id: str | None
+    course: str | None
+    chapter: str | None
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +220,22 @@ def list_mastery(store: Store, learner_id: str) -> list[Mastery]:
     return [Mastery(learner_id=learner_id, **row) for row in rows]
 
 
+def list_point_mastery(store: Store, learner_id: str) -> list[PointMastery]:
+    """Return what a learner masters with the points' names, by course and order."""
+    rows = store.read("learners/list_point_mastery", learner_id=learner_id)
+    return [
+        PointMastery(
+            Mastery(learner_id=learner_id, **row["known"]),
+            row["name"],
+            row["course_id"],
+            row["course"],
+            row["chapter"],
+            row["order"],
+        )
+        for row in rows
+    ]
+
+
 def list_point_states(store: Store, learner_id: str, point_ids: Iterable[str]) -> list[PointState]:
     """Return these points in their courses with the learner's mastery of each."""
     rows = store.read(
@@ -210,6 +255,24 @@ def set_mastery(store: Store, learner_ids: Sequence[str], mastery: Sequence[Mast
 
     store.transact(replace)
     return len(mastery)
+
+
+def update_mastery(store: Store, learner_id: str, mastery: Sequence[Mastery]) -> int:
+    """Bring up to date what one learner masters; return how many points were written.
+
+    Only what differs is written; that the same was found at a later time is no difference.
+    """
+    held = {each.point_id: each for each in list_mastery(store, learner_id)}
+    if held.keys() - {each.point_id for each in mastery}:
+        return set_mastery(store, [learner_id], mastery)
+    changed = [each for each in mastery if not _is_same(held.get(each.point_id), each)]
+    if changed:
+        store.write("learners/merge_masters", rows=[_mastery_row(each) for each in changed])
+    return len(changed)
+
+
+def _is_same(held: Mastery | None, found: Mastery) -> bool:
+    return held is not None and replace(held, as_of=found.as_of) == found
 
 
 def _gap(row: Row) -> Gap:
@@ -248,10 +311,9 @@ def _target_row(learner: NewLearner) -> Row:
 
 
 def _mastery_row(item: Mastery) -> Row:
-    names = ("probability", "retained", "evidence", "evidenced", "model", "at")
     return {
         "id": edge_id(item.learner_id, "MASTERS", item.point_id),
         "from_id": item.learner_id,
         "to_id": item.point_id,
-        "properties": {name: getattr(item, name) for name in names},
+        "properties": {name: getattr(item, name) for name in _KNOWN},
     }

@@ -55,13 +55,26 @@ def load_newest(store: Store, home: Path, kind: str) -> tuple[str, dict[str, NDA
     Raises:
         ModelFileError: the graph names a model whose file is absent or damaged.
     """
+    version = get_newest_version(store, kind)
+    return None if version is None else (version, load_arrays(home, kind, version))
+
+
+def get_newest_version(store: Store, kind: str) -> str | None:
+    """Return the version of the newest model of a kind, None when none was fitted."""
     rows = store.read("models/get_newest_model", kind=kind)
-    if not rows:
-        return None
-    file = _file(home, kind, rows[0]["version"])
+    return str(rows[0]["version"]) if rows else None
+
+
+def load_arrays(home: Path, kind: str, version: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a model.
+
+    Raises:
+        ModelFileError: its file is absent or damaged.
+    """
+    file = _file(home, kind, version)
     try:
         with np.load(file, allow_pickle=False) as arrays:
-            return rows[0]["version"], dict(arrays)
+            return dict(arrays)
     except (OSError, ValueError) as error:
         raise ModelFileError(f"{file}: expected the arrays of a model: {error}") from error
 

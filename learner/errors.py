@@ -6,7 +6,8 @@
      ├─ ScoresError   an answer table that is no table of scores in [0, 1]
      ├─ QMatrixError  a Q matrix that is no table of yes and no, or of another size
      ├─ UnionsError   a Q matrix with more groups of classes than memory should hold
-     └─ RetentionError  constants of forgetting, or a threshold, out of their range
+     ├─ RetentionError  constants of forgetting, or a threshold, out of their range
+     └─ NotFittedError  something that needs a fitted model, and none was fitted yet
     AnonymityError (ValueError)  a k that hides nobody
     FeaturesError (ValueError)  a table of features that is none
 """
@@ -30,6 +31,10 @@ class UnionsError(DiagnosisError):
 
 class RetentionError(DiagnosisError):
     """Constants of forgetting, or a threshold, out of their range."""
+
+
+class NotFittedError(DiagnosisError):
+    """Something that needs a fitted model, and none was fitted yet."""
 
 
 class AnonymityError(ValueError):
