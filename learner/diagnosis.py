@@ -1,26 +1,21 @@
 """What learners master, out of their answers: from the graph, through DINA, to the graph."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
-from graph.events import Answer, list_answers, list_answers_of
-from graph.learners import Mastery, set_mastery, update_mastery
+from graph.events import list_answers, list_answers_of
+from graph.learners import set_mastery, update_mastery
 from graph.points import list_points
 from graph.resources import list_q_matrix
 from graph.store import Store
 from graph.times import to_second
-from learner.answer_sheets import AnswerSheet, fill_sheet, from_day, group_answers, to_day
+from learner.answer_sheets import group_answers
 from learner.blocks import split_q_matrix
 from learner.dina import Dina
 from learner.errors import NotFittedError
 from learner.fitted import (
-    FittedBlock,
-    FittedDiagnosis,
     fit_blocks,
     keep_diagnosis,
     load_diagnosis,
@@ -28,10 +23,9 @@ from learner.fitted import (
 )
 from learner.forgetting import NEVER, Forgetting
 from learner.held_out import find_forgetting
-from learner.practice import sum_practice
+from learner.judging import is_up_to, judge
 
 logger = logging.getLogger(__name__)
-_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,63 +109,9 @@ def diagnose_learner(store: Store, home: Path, learner_id: str, at: datetime | N
     return len(found)
 
 
-def is_up_to(answer: Answer, at: datetime | None) -> bool:
-    """Return whether an answer was given up to a time, or at no known one."""
-    return at is None or answer.at is None or datetime.fromisoformat(answer.at) <= at
-
-
-def judge(
-    fitted: FittedDiagnosis, answers: Sequence[Answer], as_of: str | None = None
-) -> list[Mastery]:
-    """Return what the learners of some answers master, by block, learner and point.
-
-    ``answers`` are all of each learner's, oldest first; what is retained is of the time
-    ``as_of``, by default the newest answer's.
-    """
-    by_question = group_answers(answers)
-    as_of = as_of or max((answer.at or "" for answer in answers), default="") or None
-    found = []
-    for each in fitted.blocks:
-        sheet = fill_sheet(each.block, by_question)
-        if sheet.learners:
-            found += _judge_block(each, sheet, fitted, as_of)
-    return found
-
-
 def _chapters(store: Store) -> dict[str, str]:
     return {
         point.point_id: f"{point.course_id}|{point.chapter}"
         for point in list_points(store)
         if point.chapter is not None
     }
-
-
-def _judge_block(
-    each: FittedBlock,
-    sheet: AnswerSheet,
-    fitted: FittedDiagnosis,
-    as_of: str | None,
-) -> list[Mastery]:
-    known = each.master(sheet.scores, sheet.answered)
-    practice = sum_practice(sheet.attempts, each.block.q, len(sheet.learners))
-    kept = fitted.forgetting.retain(to_day(as_of) - practice.last, practice.successes)
-    newest = [from_day(float(day)) for day in np.fmax.reduce(practice.last, axis=1)]
-    review = practice.last + fitted.forgetting.days_until_review(practice.successes)
-    return [
-        Mastery(
-            learner_id=learner,
-            point_id=point,
-            probability=round(float(known.probability[row, column]), _DIGITS),
-            retained=round(float((known.probability * kept)[row, column]), _DIGITS),
-            evidence=int(known.evidence[row, column]),
-            evidenced=bool(known.evidenced[row, column]),
-            model=fitted.version,
-            at=newest[row],
-            as_of=as_of,
-            practised=from_day(float(practice.last[row, column])),
-            successes=round(float(practice.successes[row, column]), _DIGITS),
-            review_at=from_day(float(review[row, column])),
-        )
-        for row, learner in enumerate(sheet.learners)
-        for column, point in enumerate(each.block.points)
-    ]
