@@ -2,69 +2,66 @@
 
 import logging
 import sys
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
 
 import typer
 from pydantic import ValidationError
 
-from api.commands import (
-    console,
-    correct,
-    crawl,
-    db,
-    demo,
-    duplicates,
-    evaluate,
-    export,
-    frameworks,
-    ingest,
-    learners,
-    lists,
-    mine,
-    paths,
-    query,
-    records,
-    search,
-    serve,
-    snapshot,
-)
 from api.commands.printing import errors
-from api.errors import REFUSALS
+from api.refusals import REFUSALS
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="From syllabus to job: what a learner lacks, and the path that closes the gap.",
-)
-app.command()(demo.demo)
-app.add_typer(db.app, name="db")
-app.command()(serve.serve)
-app.add_typer(crawl.app, name="crawl")
-ingest.app.add_typer(records.app)
-ingest.app.add_typer(frameworks.app)
-app.add_typer(ingest.app, name="ingest")
-app.add_typer(mine.app, name="mine")
-app.add_typer(duplicates.app, name="duplicates")
-app.command()(correct.correct)
-app.add_typer(learners.app, name="learners")
-app.add_typer(lists.jobs, name="jobs")
-app.command()(search.search)
-app.command()(paths.gaps)
-app.command()(paths.path)
-app.command()(paths.report)
-app.add_typer(export.app, name="export")
-app.add_typer(evaluate.app, name="evaluate")
-app.add_typer(lists.changes, name="changes")
-query.app.command("cypher")(console.cypher)
-app.add_typer(query.app, name="query")
-app.add_typer(snapshot.app, name="snapshot")
+TREE = {
+    "demo": ("demo.demo",),
+    "db": ("db.app",),
+    "serve": ("serve.serve",),
+    "crawl": ("crawl.app",),
+    "ingest": ("ingest.app", "records.app", "frameworks.app"),
+    "mine": ("mine.app",),
+    "duplicates": ("duplicates.app",),
+    "correct": ("correct.correct",),
+    "learners": ("learners.app",),
+    "jobs": ("lists.jobs",),
+    "search": ("search.search",),
+    "gaps": ("paths.gaps",),
+    "path": ("paths.path",),
+    "report": ("paths.report",),
+    "export": ("export.app",),
+    "evaluate": ("evaluate.app",),
+    "changes": ("lists.changes",),
+    "query": ("query.app", "console.app"),
+    "snapshot": ("snapshot.app",),
+}
+"""Every command by its first word, and the modules of ``api/commands`` that hold it.
+
+A group of several modules has the help of the first.
+"""
+
+
+def make_app(words: Iterable[str] = TREE) -> typer.Typer:
+    """Return the command line with these first words; only their modules are imported."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_describe)  # with it a single command keeps its name
+    for word in words:
+        parts = [_load(place) for place in TREE[word]]
+        if isinstance(parts[0], typer.Typer):
+            app.add_typer(_join(parts), name=word)
+        else:
+            app.command(word)(parts[0])
+    return app
 
 
 def main() -> None:
     """Run the command line; what is refused ends with one line and the exit code 1."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        app()
+        make_app([word] if word in TREE else TREE)()
     except REFUSALS as error:
         _refuse(str(error))
     except ValidationError as error:
@@ -73,6 +70,24 @@ def main() -> None:
         _refuse(f"{error.filename or 'a file'}: {error.strerror or error}")
     except KeyboardInterrupt:
         _refuse("interrupted")
+
+
+def _describe() -> None:
+    """From syllabus to job: what a learner lacks, and the path that closes the gap."""
+
+
+def _join(parts: list[typer.Typer]) -> typer.Typer:
+    if len(parts) == 1:
+        return parts[0]
+    group = typer.Typer(no_args_is_help=True, help=parts[0].info.help)
+    for part in parts:
+        group.add_typer(part)
+    return group
+
+
+def _load(place: str) -> Any:
+    module, name = place.split(".")
+    return getattr(import_module(f"api.commands.{module}"), name)
 
 
 def _refuse(line: str) -> None:

@@ -1,11 +1,10 @@
-"""What is refused, and how each door says so."""
+"""How HTTP says what is refused."""
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from crawlers.errors import CardError, CrawlError
+from api.refusals import DoorError
 from curation.errors import CurationError
-from evaluation.errors import ExtractionDataError, SchoolError
 from graph.errors import (
     AsOfError,
     ConflictError,
@@ -16,44 +15,6 @@ from graph.errors import (
     RefusedStatementError,
     SearchError,
     UnknownIdError,
-)
-from ingest.errors import (
-    FetchError,
-    FrameworkError,
-    RawFileError,
-    RdfError,
-    ShapesError,
-    SyllabusError,
-)
-from learner.errors import AnonymityError, DiagnosisError
-from mining.errors import ExplosionError, ThresholdError
-from text.errors import AliasError, ModelFileError
-
-
-class DoorError(ValueError):
-    """A door was used in a way that it cannot serve; the message says what was expected."""
-
-
-REFUSALS = (
-    AliasError,
-    AnonymityError,
-    CardError,
-    CrawlError,
-    CurationError,
-    DiagnosisError,
-    DoorError,
-    ExplosionError,
-    ExtractionDataError,
-    FetchError,
-    FrameworkError,
-    GraphError,
-    ModelFileError,
-    RawFileError,
-    RdfError,
-    SchoolError,
-    ShapesError,
-    SyllabusError,
-    ThresholdError,
 )
 
 _STATUS: dict[type[Exception], int] = {

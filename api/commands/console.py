@@ -9,10 +9,12 @@ import typer
 
 from api.commands.printing import errors
 from api.commands.writing import Form, write_rows
-from api.errors import DoorError
+from api.refusals import DoorError
 from graph.answers import Limits
 from graph.doors import open_door
 from graph.settings import Settings
+
+app = typer.Typer()
 
 ParamOption = Annotated[
     list[str] | None, typer.Option("-p", "--param", help="key=value; the value JSON or a text.")
@@ -25,6 +27,7 @@ LearnersOption = Annotated[
 ]
 
 
+@app.command()
 def cypher(
     statement: Annotated[str, typer.Argument(help="The statement; - reads it from input.")] = "",
     file: FileOption = None,

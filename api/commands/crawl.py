@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from api.commands.printing import console, errors, print_left_out
-from api.errors import DoorError
+from api.refusals import DoorError
 from crawlers.card import load_card
 from crawlers.report import CrawlReport, Progress
 from crawlers.run import Manner, crawl

@@ -22,7 +22,7 @@ from api.commands.paths import print_path, write_report
 from api.commands.printing import Mode, console
 from api.commands.records import ingest_learners, ingest_log
 from api.commands.syllabi import Reading, ingest_syllabi
-from api.errors import DoorError
+from api.refusals import DoorError
 from api.session import Session, open_session
 from graph.ids import pseudonym_key, write_pseudonym_key
 from graph.jobs import list_jobs

@@ -21,7 +21,7 @@ from api.commands.printing import (
     saving_errors,
     settle_plan,
 )
-from api.errors import DoorError
+from api.refusals import DoorError
 from api.session import open_session
 from graph.changes import ChangeSet, list_changesets
 from graph.changesets import get_changeset, list_changes, list_history

@@ -8,7 +8,7 @@ import typer
 
 from api.commands.printing import Format, FormatOption, JsonOption, console, print_json, print_rows
 from api.commands.writing import Form, write_rows
-from api.errors import DoorError
+from api.refusals import DoorError
 from api.session import open_session
 from graph.queries import Param, Query, get_query, list_queries, run_query
 

@@ -9,7 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from api.commands.printing import console
-from api.errors import DoorError
+from api.refusals import DoorError
 
 
 def serve(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from api.commands.printing import Format, print_rows
-from api.errors import DoorError
+from api.refusals import DoorError
 
 Rows = Sequence[Mapping[str, Any]]
 Columns = Sequence[tuple[str, str]]

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime, BaseModel, Field
 
 from api.dependencies import HomeDep, Limit, StoreDep
-from api.errors import DoorError
+from api.refusals import DoorError
 from graph.claims import Properties
 from graph.errors import UnknownIdError
 from graph.events import Event, merge_event

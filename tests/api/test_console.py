@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.cli import make_app
 from api.commands.console import parse_params
-from api.errors import DoorError
+from api.refusals import DoorError
 from graph.errors import RefusedStatementError
 from graph.settings import Settings
 from graph.store import Store
@@ -23,7 +23,7 @@ def here(one_store: Store, embedded_settings: Settings, monkeypatch: pytest.Monk
 
 def ask(*arguments: str, said: str | None = None) -> tuple[str, str]:
     result = CliRunner().invoke(
-        app, ["query", "cypher", *arguments], input=said, catch_exceptions=False
+        make_app(["query"]), ["query", "cypher", *arguments], input=said, catch_exceptions=False
     )
     assert result.exit_code == 0, result.output
     return result.stdout, result.stderr

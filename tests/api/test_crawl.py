@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.commands.crawl import crawl_source, format_progress, print_report, show_crawl
-from api.errors import DoorError
+from api.refusals import DoorError
 from crawlers.report import Changes, CrawlReport, LeftOut, Progress
 
 ROOT = Path(__file__).parents[2]
