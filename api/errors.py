@@ -16,6 +16,7 @@ from graph.errors import (
     SearchError,
     UnknownIdError,
 )
+from learner.errors import DiagnosisError, NotFittedError
 
 _STATUS: dict[type[Exception], int] = {
     UnknownIdError: 404,
@@ -29,6 +30,8 @@ _STATUS: dict[type[Exception], int] = {
     GraphError: 503,
     DoorError: 422,
     CurationError: 422,
+    DiagnosisError: 422,
+    NotFittedError: 409,
 }
 
 

@@ -15,6 +15,7 @@ GAMMAS = (0.1, 0.3, 1.0)
 REVIEW = 0.7
 LEAST = 50  # answers held out; fewer say nothing of forgetting
 _EDGE = 1e-6
+_SURE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class HeldOut:
 def choose_forgetting(parts: Sequence[HeldOut]) -> Forgetting:
     """Return the constants of the grid under which the answers held out are likeliest.
 
-    Nothing is forgotten unless forgetting is better by more than one standard error of the
-    difference, so that chance alone makes nobody forget.
+    Nothing is forgotten unless forgetting is better by more than two standard errors of the
+    difference, so that chance alone, which may choose among all constants, makes nobody forget.
     """
     if sum(len(part.score) for part in parts) < LEAST:
         return NEVER
@@ -73,7 +74,7 @@ def choose_forgetting(parts: Sequence[HeldOut]) -> Forgetting:
     gains = [_weigh(parts, each) - base for each in grid]
     best = int(np.argmax([gain.sum() for gain in gains]))
     spread = float(gains[best].std()) * np.sqrt(len(base))
-    return grid[best] if gains[best].sum() > spread else NEVER
+    return grid[best] if gains[best].sum() > _SURE * spread else NEVER
 
 
 def _weigh(parts: Sequence[HeldOut], constants: Forgetting) -> FloatArray:

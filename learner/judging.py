@@ -31,8 +31,8 @@ def judge(
     as_of = as_of or max((answer.at or "" for answer in answers), default="") or None
     found = []
     for each in fitted.blocks:
-        sheet = fill_sheet(each.block, by_question)
-        if sheet.learners:
+        if not by_question.keys().isdisjoint(each.block.questions):
+            sheet = fill_sheet(each.block, by_question)
             found += _judge_block(each, sheet, fitted, as_of)
     return found
 

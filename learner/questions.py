@@ -1,7 +1,7 @@
 """What to ask a learner next, and how likely the answers are to be right."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from graph.errors import UnknownIdError
 from graph.events import Answer, list_answers_of
-from graph.learners import list_known
+from graph.learners import list_known, list_point_states
+from graph.resources import list_resources_about
 from graph.store import Store
 from learner.adaptive import Choice, StopRule, Why, choose_item
 from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet, group_answers
@@ -26,7 +27,7 @@ class NextQuestion:
 
     Attributes:
         question_id: None where the test is over.
-        points: ids of the points that it needs.
+        points: ids of the points that it needs; ``names`` their names.
         gain: bits by which the uncertainty of the open points is expected to fall.
         right: P(right answer), in [0, 1].
         why: ``asks``, or why the test is over: every wanted point is ``certain``, or ``nothing
@@ -41,6 +42,8 @@ class NextQuestion:
     why: Why
     open: int
     wanted: int
+    title: str | None = None
+    names: tuple[str, ...] = ()
 
 
 def find_next_question(
@@ -58,7 +61,8 @@ def find_next_question(
     if not list_known(store, [learner_id]):
         raise UnknownIdError("Learner", learner_id)
     fitted = load_diagnosis(store, home)
-    return choose_question(fitted, list_answers_of(store, learner_id), wanted)
+    found = choose_question(fitted, list_answers_of(store, learner_id), wanted)
+    return _name(store, learner_id, found) if found.question_id else found
 
 
 def choose_question(
@@ -90,6 +94,13 @@ def predict_answers(
         chance = _predict_block(each, fill_sheet(each.block, by_question), fitted, day)
         found |= dict(zip(each.block.questions, chance.round(_DIGITS).tolist(), strict=True))
     return found
+
+
+def _name(store: Store, learner_id: str, found: NextQuestion) -> NextQuestion:
+    names = {s.point_id: s.name for s in list_point_states(store, learner_id, found.points)}
+    titles = {r.resource_id: r.title for r in list_resources_about(store, found.points)}
+    told = tuple(names.get(point, point) for point in found.points)
+    return replace(found, title=titles.get(str(found.question_id)), names=told)
 
 
 def _choose_in(
