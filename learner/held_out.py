@@ -10,7 +10,7 @@ from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet, group_ans
 from learner.blocks import QBlock
 from learner.fitted import FittedBlock, fit_block
 from learner.forgetting import Forgetting, HeldOut, choose_forgetting
-from learner.practice import trace_practice
+from learner.last_practice import trace_practice
 
 _SHARE = 5  # of a learner's answers in the order of time, the last fifth
 

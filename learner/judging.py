@@ -9,7 +9,7 @@ from graph.events import Answer
 from graph.learners import Mastery
 from learner.answer_sheets import AnswerSheet, fill_sheet, from_day, group_answers, to_day
 from learner.fitted import FittedBlock, FittedDiagnosis
-from learner.practice import sum_practice
+from learner.last_practice import sum_practice
 
 _DIGITS = 6
 

@@ -15,7 +15,7 @@ from graph.store import Store
 from learner.adaptive import Choice, StopRule, Why, choose_item
 from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet, group_answers
 from learner.fitted import FittedBlock, FittedDiagnosis, load_diagnosis
-from learner.practice import sum_practice
+from learner.last_practice import sum_practice
 
 Floats = NDArray[np.float64]
 _DIGITS = 6

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from learner.practice import sum_practice, trace_practice
+from learner.last_practice import sum_practice, trace_practice
 from learner.responses import Attempts
 
 Q = np.array([[1, 0], [0, 1], [1, 1]], bool)
