@@ -7,10 +7,10 @@ COVERED := $(BIN)/coverage run -m pytest -q
 HALF := tests/graph tests/ingest
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check tests-with-coverage fmt bench bench-graph serve db clean
+.PHONY: help install demo test check tests-with-coverage fmt bench bench-graph bench-diagnosis serve db clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/venv: ; @$(PYTHON) -m venv .venv && touch $@
 
@@ -61,6 +61,14 @@ bench: .venv/dev ## Measure and print the table of docs/benchmarks.md
 bench-graph: .venv/dev ## Measure the graph on both servers, a million edges
 	@$(BIN)/python -m evaluation.bench_graph
 
+# EduCDM wants packages that we do not: it has an environment of its own, and may be absent.
+.venv-educdm/ready:
+	@$(PYTHON) -m venv .venv-educdm
+	@.venv-educdm/bin/pip install --quiet --disable-pip-version-check 'torch==2.13.0' 'EduCDM==1.0.1' && touch $@ || true
+
+bench-diagnosis: .venv/dev .venv-educdm/ready ## Measure every model of answers, beside EduCDM
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evaluation.bench_diagnosis
+
 serve: .venv/run ## Serve the API and the pages on http://127.0.0.1:8000
 	@$(BIN)/journeyman serve
 
@@ -69,4 +77,4 @@ db: .venv/run ## Start the embedded graph server, to stay
 
 clean: ## Remove the environment and caches; the data folder stays
 	@if [ -x $(BIN)/journeyman ]; then $(BIN)/journeyman db stop || true; fi
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
+	rm -rf .venv .venv-educdm build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*

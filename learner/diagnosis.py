@@ -15,15 +15,16 @@ from learner.answer_sheets import group_answers
 from learner.blocks import split_q_matrix
 from learner.dina import Dina
 from learner.errors import NotFittedError
+from learner.fading import NEVER
 from learner.fitted import (
     fit_blocks,
     keep_diagnosis,
     load_diagnosis,
     sum_log_likelihood,
 )
-from learner.forgetting import NEVER, Forgetting
 from learner.held_out import find_forgetting
 from learner.judging import is_up_to, judge
+from learner.retrieval import Forgetting
 
 logger = logging.getLogger(__name__)
 
@@ -59,19 +60,20 @@ def diagnose_learners(
 ) -> Diagnosis:
     """Fit DINA to all answers, keep the model and set what every learner masters.
 
-    Of several answers to a question the last one counts. The result is a function of the answers
+    Of several answers to a question the last one counts; where something is forgotten, all count,
+    by retrieval DINA. The result is a function of the answers
     up to ``at``, by default up to the newest one; what is retained is so at that time. The
     constants of ``forgetting`` are by default those under which the last fifth of each learner's
     answers is likeliest.
     """
     told = list_answers(store)
     answers = [answer for answer in told if is_up_to(answer, at)]
-    by_question = group_answers(answers)
-    blocks = fit_blocks(split_q_matrix(list_q_matrix(store), _chapters(store)), by_question)
+    parts = split_q_matrix(list_q_matrix(store), _chapters(store))
+    forgetting = forgetting or find_forgetting(parts, answers)
+    blocks = fit_blocks(parts, group_answers(answers), forgetting)
     later = len(told) - len(answers)
     if not blocks:
         return Diagnosis(None, 0, len(answers), 0, 0, 0, 0, 0.0, later)
-    forgetting = forgetting or find_forgetting([each.block for each in blocks], answers)
     fitted = keep_diagnosis(store, home, blocks, forgetting)
     found = judge(fitted, answers, to_second(at) if at else None)
     learners = sorted({answer.learner_id for answer in answers})

@@ -1,7 +1,7 @@
 """The fitted diagnosis: blocks with their models and how fast is forgotten, kept and loaded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,46 +15,93 @@ from learner import dina, mean_field
 from learner.adaptive import Prospect, foresee, foresee_apart
 from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet
 from learner.blocks import QBlock
-from learner.dina import Dina, fit_dina
-from learner.errors import NotFittedError, UnionsError
-from learner.forgetting import NEVER, Forgetting
-from learner.mean_field import MeanField, fit_mean_field
+from learner.dina import Dina
+from learner.dina_estimator import DinaEstimator
+from learner.errors import NotFittedError
+from learner.fading import NEVER
+from learner.maximisation import Parameters
+from learner.mean_field import MeanField
+from learner.recall import Rows, judge_rows
+from learner.recall_field import judge_rows_softly
+from learner.responses import Responses
+from learner.retrieval import Forgetting, fit_retrieval, make_rows
 
 KIND = "dina"
 _SHARED = ("q", "slip", "guess", "prior")
 _EXACT = ("unions", "shares")
+_DOUBT = 0.5  # as learner.dina.mastery has it
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 Model = Dina | MeanField
 
 
 @dataclass(frozen=True, slots=True)
 class FittedBlock:
-    """A part of the Q matrix with the model that was fitted to its answers."""
+    """A part of the Q matrix with the model that was fitted to its answers.
+
+    Without forgetting a learner is judged by the last answer to each question, by DINA; with it
+    by all attempts in the order of time, by retrieval DINA.
+    """
 
     block: QBlock
     model: Model
+    forgetting: Forgetting = NEVER
 
-    def master(self, scores: Floats, answered: Bools) -> dina.Mastery:
-        """Return what ``(M, N)`` answers say about each point."""
-        if isinstance(self.model, Dina):
-            return dina.mastery(self.model, scores, answered)
-        return mean_field.mastery(self.model, scores, answered)
+    def master(self, sheet: AnswerSheet) -> dina.Mastery:
+        """Return what the answers of ``M`` learners say about each point."""
+        model = self.model
+        if isinstance(model, MeanField):
+            known = mean_field.mastery(model, sheet.scores, sheet.answered)
+            skills = self._soften(sheet)
+            return known if skills is None else replace(known, probability=skills)
+        if not self._recalls(sheet):
+            return dina.mastery(model, sheet.scores, sheet.answered)
+        belief = self.believe(sheet)
+        evidence = (sheet.answered.astype(np.float64) @ model.q).astype(np.int64)
+        doubt = belief @ model.undetermined
+        return dina.Mastery(
+            belief @ model.shares,
+            model.unions[belief.argmax(axis=1)],
+            evidence,
+            (evidence > 0) & (doubt <= _DOUBT),
+        )
 
-    def enable(self, scores: Floats, answered: Bools) -> Floats:
+    def enable(self, sheet: AnswerSheet) -> Floats:
         """Return ``(M, N)`` P(the learner has every point that the question needs)."""
         model = self.model
         if isinstance(model, Dina):
-            return np.asarray(dina.posterior(model, scores, answered) @ model.needs.T)
-        known = mean_field.mastery(model, scores, answered).probability
+            return np.asarray(self.believe(sheet) @ model.needs.T)
+        known = self.master(sheet).probability
         return np.asarray(np.where(model.q, known[:, None, :], 1.0).prod(axis=2))
 
-    def foresee(self, scores: Floats, answered: Bools) -> Prospect:
-        """Return what each question would tell of one learner, of ``(1, N)`` answers."""
+    def foresee(self, sheet: AnswerSheet) -> Prospect:
+        """Return what each question would tell of the one learner of a sheet."""
         if isinstance(self.model, Dina):
-            return foresee(self.model, dina.posterior(self.model, scores, answered)[0])
-        known = mean_field.mastery(self.model, scores, answered).probability[0]
-        return foresee_apart(self.model, known)
+            return foresee(self.model, self.believe(sheet)[0])
+        return foresee_apart(self.model, self.master(sheet).probability[0])
+
+    def believe(self, sheet: AnswerSheet) -> Floats:
+        """Return ``(M, C)`` P(group) of an exact model."""
+        model = self.model
+        if not isinstance(model, Dina):
+            raise TypeError("expected an exact model, found mean field")
+        if not self._recalls(sheet):
+            return dina.posterior(model, sheet.scores, sheet.answered)
+        here = Parameters(model.slip, model.guess, model.prior)
+        parts = judge_rows(self._list_rows(sheet), model.needs, here)
+        return np.concatenate([belief for _, _, belief, _ in parts])
+
+    def _soften(self, sheet: AnswerSheet) -> Floats | None:
+        """Return ``(M, K)`` P(point) by mean field over attempts, None where DINA's will do."""
+        if not self._recalls(sheet) or not isinstance(self.model, MeanField):
+            return None
+        return judge_rows_softly(self._list_rows(sheet), self.model)[1]
+
+    def _recalls(self, sheet: AnswerSheet) -> bool:
+        timed = bool(np.isfinite(sheet.attempts.day).any())
+        return self.forgetting.delta > 0.0 and timed
+
+    def _list_rows(self, sheet: AnswerSheet) -> Rows:
+        return make_rows(sheet.attempts, self.block.q, self.forgetting, len(sheet.scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +113,20 @@ class FittedDiagnosis:
     forgetting: Forgetting
 
 
-def fit_blocks(blocks: Sequence[QBlock], answers: ByQuestion) -> tuple[FittedBlock, ...]:
+def fit_blocks(
+    blocks: Sequence[QBlock], answers: ByQuestion, forgetting: Forgetting = NEVER
+) -> tuple[FittedBlock, ...]:
     """Fit the blocks in which somebody answered something."""
     sheets = [(block, fill_sheet(block, answers)) for block in blocks]
-    return tuple(fit_block(block, sheet) for block, sheet in sheets if sheet.learners)
+    return tuple(fit_block(block, sheet, forgetting) for block, sheet in sheets if sheet.learners)
 
 
-def fit_block(block: QBlock, sheet: AnswerSheet) -> FittedBlock:
+def fit_block(block: QBlock, sheet: AnswerSheet, forgetting: Forgetting = NEVER) -> FittedBlock:
     """Fit a block, exactly where its groups of classes fit into memory."""
-    try:
-        return FittedBlock(block, fit_dina(sheet.scores, sheet.answered, block.q))
-    except UnionsError:
-        return FittedBlock(block, fit_mean_field(sheet.scores, sheet.answered, block.q))
+    seen = Responses(sheet.scores, sheet.answered, block.q, sheet.attempts)
+    if forgetting.delta > 0.0:
+        return FittedBlock(block, fit_retrieval(seen, forgetting).dina, forgetting)
+    return FittedBlock(block, DinaEstimator().fit(seen, 0))
 
 
 def keep_diagnosis(
@@ -115,8 +164,10 @@ def _load(home: Path, version: str) -> FittedDiagnosis:
     arrays = load_arrays(home, KIND, version)
     numbers = sorted({int(name.split("/")[0]) for name in arrays if name != "forgetting"})
     constants = arrays.get("forgetting")
-    forgetting = NEVER if constants is None else Forgetting(*(float(each) for each in constants))
-    return FittedDiagnosis(version, tuple(_unpack(arrays, n) for n in numbers), forgetting)
+    tau, delta, gamma = (1.0, 0.0, 0.0) if constants is None else map(float, constants)
+    forgetting = Forgetting(tau, delta, gamma)
+    blocks = tuple(_unpack(arrays, number, forgetting) for number in numbers)
+    return FittedDiagnosis(version, blocks, forgetting)
 
 
 def _pack(
@@ -133,7 +184,7 @@ def _pack(
     return arrays
 
 
-def _unpack(arrays: Mapping[str, NDArray[Any]], number: int) -> FittedBlock:
+def _unpack(arrays: Mapping[str, NDArray[Any]], number: int, forgetting: Forgetting) -> FittedBlock:
     shared: dict[str, Any] = {name: arrays[f"{number}/{name}"] for name in _SHARED}
     exact: dict[str, Any] = {
         name: arrays[f"{number}/{name}"] for name in _EXACT if f"{number}/{name}" in arrays
@@ -142,4 +193,4 @@ def _unpack(arrays: Mapping[str, NDArray[Any]], number: int) -> FittedBlock:
     questions, points = (
         tuple(str(name) for name in arrays[f"{number}/{kind}"]) for kind in ("questions", "points")
     )
-    return FittedBlock(QBlock(questions, points, model.q), model)
+    return FittedBlock(QBlock(questions, points, model.q), model, forgetting)

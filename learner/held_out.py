@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from graph.events import Answer
 from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet, group_answers, to_day
 from learner.blocks import QBlock
+from learner.fading import HeldOut, choose_forgetting
 from learner.fitted import FittedBlock, fit_block
-from learner.forgetting import Forgetting, HeldOut, choose_forgetting
 from learner.last_practice import trace_practice
+from learner.retrieval import Forgetting
 
 _SHARE = 5  # of a learner's answers in the order of time, the last fifth
 
@@ -54,7 +55,7 @@ def _hold_out(
     who = whole.attempts.learner
     held = (whole.attempts.day >= start[who]) & (place[who] >= 0)
     fitted = fit_block(block, before)
-    able = fitted.enable(before.scores, before.answered)
+    able = fitted.enable(before)
     item = whole.attempts.item[held]
     return _describe(fitted, whole, held, able[place[who[held]], item])
 

@@ -8,6 +8,7 @@ import numpy as np
 from graph.events import Answer
 from graph.learners import Mastery
 from learner.answer_sheets import AnswerSheet, fill_sheet, from_day, group_answers, to_day
+from learner.fading import keep, wait_for_review
 from learner.fitted import FittedBlock, FittedDiagnosis
 from learner.last_practice import sum_practice
 
@@ -43,11 +44,11 @@ def _judge_block(
     fitted: FittedDiagnosis,
     as_of: str | None,
 ) -> list[Mastery]:
-    known = each.master(sheet.scores, sheet.answered)
+    known = each.master(sheet)
     practice = sum_practice(sheet.attempts, each.block.q, len(sheet.learners))
-    kept = fitted.forgetting.retain(to_day(as_of) - practice.last, practice.successes)
+    kept = keep(fitted.forgetting, to_day(as_of) - practice.last, practice.successes)
     newest = [from_day(float(day)) for day in np.fmax.reduce(practice.last, axis=1)]
-    review = practice.last + fitted.forgetting.days_until_review(practice.successes)
+    review = practice.last + wait_for_review(fitted.forgetting, practice.successes)
     return [
         Mastery(
             learner_id=learner,

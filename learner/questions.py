@@ -14,6 +14,7 @@ from graph.resources import list_resources_about
 from graph.store import Store
 from learner.adaptive import Choice, StopRule, Why, choose_item
 from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet, group_answers
+from learner.fading import keep
 from learner.fitted import FittedBlock, FittedDiagnosis, load_diagnosis
 from learner.last_practice import sum_practice
 
@@ -112,8 +113,8 @@ def _choose_in(
     """Return the choice in one block, and how many of its points are wanted."""
     points = each.block.points
     sought = np.array([wanted is None or point in wanted for point in points])
-    scores, answered = _one_row(fill_sheet(each.block, answers))
-    choice = choose_item(each.foresee(scores, answered), sought, ~answered[0], rule)
+    sheet = _seat(fill_sheet(each.block, answers))
+    choice = choose_item(each.foresee(sheet), sought, ~sheet.answered[0], rule)
     return choice, each, int(sought.sum())
 
 
@@ -124,7 +125,7 @@ def _describe(
     points = tuple(
         p for p, needed in zip(each.block.points, each.block.q[item], strict=True) if needed
     )
-    right = each.foresee(*_one_row(fill_sheet(each.block, answers))).right[item]
+    right = each.foresee(_seat(fill_sheet(each.block, answers))).right[item]
     return NextQuestion(
         each.block.questions[item],
         points,
@@ -141,15 +142,15 @@ def _predict_block(
 ) -> Floats:
     model, q = each.model, each.block.q
     practice = sum_practice(sheet.attempts, q, 1)
-    kept = fitted.forgetting.retain(day - practice.last, practice.successes)[0]
-    able = each.enable(*_one_row(sheet))[0] * np.where(q, kept, 1.0).prod(axis=1)
+    kept = keep(fitted.forgetting, day - practice.last, practice.successes)[0]
+    able = each.enable(_seat(sheet))[0] * np.where(q, kept, 1.0).prod(axis=1)
     chance: Floats = model.guess + (1.0 - model.slip - model.guess) * able
     return chance
 
 
-def _one_row(sheet: AnswerSheet) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return the one learner's answers to a block; an empty row where there are none."""
+def _seat(sheet: AnswerSheet) -> AnswerSheet:
+    """Return the one learner's sheet; an empty one where there are no answers."""
     if sheet.learners:
-        return sheet.scores, sheet.answered
+        return sheet
     shape = (1, sheet.scores.shape[1])
-    return np.zeros(shape), np.zeros(shape, dtype=bool)
+    return replace(sheet, scores=np.zeros(shape), answered=np.zeros(shape, dtype=bool))

@@ -12,8 +12,9 @@ from graph.store import Store
 from graph.times import to_second
 from learner.answer_sheets import to_day
 from learner.errors import NotFittedError
+from learner.fading import keep
 from learner.fitted import load_diagnosis
-from learner.forgetting import Forgetting
+from learner.retrieval import Forgetting
 
 Verdict = Literal["strong", "fading", "weak", "unknown"]
 Certainty = Literal["certain", "likely", "open"]
@@ -100,7 +101,7 @@ def _describe(each: PointMastery, forgetting: Forgetting | None, as_of: str) -> 
     known, retained = each.known, each.known.retained
     if forgetting is not None:
         days = np.array([to_day(as_of) - to_day(known.practised)])
-        kept = forgetting.retain(days, np.array([known.successes]))[0]
+        kept = keep(forgetting, days, np.array([known.successes]))[0]
         retained = round(float(known.probability * kept), _DIGITS)
     verdict = _judge(known.probability, retained, evidenced=known.evidenced)
     mastered = verdict in {"strong", "fading"}

@@ -20,8 +20,8 @@ from graph.learners import Learner, NewLearner, merge_learners
 from graph.plans import Assertion, Node
 from graph.store import Store
 from learner.diagnosis import diagnose_learners
-from learner.forgetting import Forgetting
 from learner.questions import NextQuestion
+from learner.retrieval import Forgetting
 from learner.standing import PointStanding, Standing, Verdict, read_standing
 
 Journeyman = Callable[..., Any]

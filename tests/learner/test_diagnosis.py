@@ -20,8 +20,9 @@ from graph.plans import Assertion, Node
 from graph.store import Store
 from learner.diagnosis import diagnose_learner, diagnose_learners
 from learner.dina import Dina, mastery
+from learner.fading import NEVER
 from learner.fitted import KIND
-from learner.forgetting import NEVER, Forgetting
+from learner.retrieval import Forgetting
 
 Ask = Callable[..., list[dict[str, object]]]
 CHAPTERS = {"keys": "Tables", "joins": "Tables", "shell": "Linux"}

@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.events import Answer
 from learner.blocks import QBlock
-from learner.forgetting import NEVER
+from learner.fading import NEVER
 from learner.held_out import find_forgetting
 
 BLOCK = QBlock(

@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 
 from graph.events import Answer
+from learner.answer_sheets import fill_sheet, group_answers
 from learner.blocks import QBlock
 from learner.dina import Dina, predict
+from learner.fading import NEVER
 from learner.fitted import FittedBlock, FittedDiagnosis
-from learner.forgetting import NEVER, Forgetting
 from learner.judging import judge
 from learner.mean_field import MeanField
 from learner.questions import choose_question, predict_answers
+from learner.retrieval import Forgetting
 from learner.unions import list_groups
 
 DAY = 20_000.0  # 2024-10-04
@@ -78,11 +80,9 @@ def test_a_block_of_independent_points_answers_in_the_same_way() -> None:
     exact = make_block("a")
     apart = MeanField(exact.block.q, exact.model.slip, exact.model.guess, np.array([0.5]))
     same = FittedBlock(exact.block, apart)
-    scores, answered = np.array([[1.0, 0.0]]), np.array([[True, False]])
-    np.testing.assert_allclose(
-        same.enable(scores, answered), exact.enable(scores, answered), atol=1e-4
-    )
-    first, second = (each.foresee(scores, answered).right for each in (same, exact))
+    sheet = fill_sheet(exact.block, group_answers([answer("a1", 1.0)]))
+    np.testing.assert_allclose(same.enable(sheet), exact.enable(sheet), atol=1e-4)
+    first, second = (each.foresee(sheet).right for each in (same, exact))
     np.testing.assert_allclose(first, second, atol=1e-4)
     assert isinstance(exact.model, Dina)
     assert predict(exact.model, exact.model.prior[None])[0, 0] == pytest.approx(0.55)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from learner.forgetting import LEAST, NEVER, Forgetting, HeldOut, choose_forgetting
+from learner.fading import LEAST, NEVER, HeldOut, choose_forgetting, keep, wait_for_review
+from learner.retrieval import Forgetting
 
 
 def draw(truth: Forgetting, answers: int, seed: int = 5) -> HeldOut:
@@ -11,7 +12,7 @@ def draw(truth: Forgetting, answers: int, seed: int = 5) -> HeldOut:
     rng = np.random.default_rng(seed)
     days, won = rng.exponential(20.0, (answers, 1)), rng.integers(0, 6, (answers, 1)).astype(float)
     able = rng.random(answers) < 0.7
-    chance = 0.2 + 0.7 * able * truth.retain(days, won)[:, 0]
+    chance = 0.2 + 0.7 * able * keep(truth, days, won)[:, 0]
     score = (rng.random(answers) < chance).astype(float)
     rates = np.full(answers, 0.1), np.full(answers, 0.2)
     return HeldOut(score, np.where(able, 0.95, 0.05), *rates, days, won)
@@ -33,5 +34,5 @@ def test_too_few_answers_say_nothing_of_forgetting() -> None:
 
 
 def test_what_is_never_forgotten_needs_no_review() -> None:
-    assert np.isinf(NEVER.days_until_review(np.array([0.0, 3.0]))).all()
-    assert NEVER.retain(np.array([1e6]), np.array([0.0])).tolist() == [1.0]
+    assert np.isinf(wait_for_review(NEVER, np.array([0.0, 3.0]))).all()
+    assert keep(NEVER, np.array([1e6]), np.array([0.0])).tolist() == [1.0]
