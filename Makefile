@@ -7,7 +7,7 @@ COVERED := $(BIN)/coverage run -m pytest -q
 HALF := tests/graph tests/ingest
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check tests-with-coverage fmt bench bench-graph bench-diagnosis serve db clean
+.PHONY: help install spark demo test check tests-with-coverage fmt bench bench-graph bench-mining bench-diagnosis serve db clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,13 @@ help: ## List the targets
 	@touch $@
 
 install: .venv/run ## Set everything up that running needs, in .venv
+
+.venv/spark: .venv/dev
+	@if [ -x $(BIN)/uv ]; then $(PINS) --editable '.[dev,spark]'; \
+	else $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev,spark]'; fi
+	@touch $@
+
+spark: .venv/spark ## Add pyspark (450 MB; needs Java 17) for --engine spark and its tests
 
 demo: .venv/run ## Run the whole main job on the examples
 	@$(BIN)/journeyman demo

@@ -236,6 +236,12 @@ def list_point_mastery(store: Store, learner_id: str) -> list[PointMastery]:
     ]
 
 
+def list_evidenced_mastery(store: Store) -> list[dict[str, float]]:
+    """Return the retained mastery of each point with evidence, one dict a learner, no names."""
+    rows = store.read("learners/list_evidenced_mastery")
+    return [dict(zip(row["point_ids"], row["retained"], strict=True)) for row in rows]
+
+
 def list_point_states(store: Store, learner_id: str, point_ids: Iterable[str]) -> list[PointState]:
     """Return these points in their courses with the learner's mastery of each."""
     rows = store.read(
