@@ -1,7 +1,7 @@
 """Learners, as pseudonyms: who they are, what they master, what a job asks of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.errors import UnknownIdError
 from graph.ids import edge_id
@@ -94,22 +94,6 @@ class Mastery:
     practised: str | None = None
     successes: float = 0.0
     review_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PointMastery:
-    """What is known of a learner's mastery of a point, with the point's names.
-
-    Attributes:
-        course: title of the course that covers it; ``order`` its place there.
-    """
-
-    known: Mastery
-    name: str
-    course_id: str | None
-    course: str | None
-    chapter: str | None
-    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,22 +204,6 @@ def list_mastery(store: Store, learner_id: str) -> list[Mastery]:
     return [Mastery(learner_id=learner_id, **row) for row in rows]
 
 
-def list_point_mastery(store: Store, learner_id: str) -> list[PointMastery]:
-    """Return what a learner masters with the points' names, by course and order."""
-    rows = store.read("learners/list_point_mastery", learner_id=learner_id)
-    return [
-        PointMastery(
-            Mastery(learner_id=learner_id, **row["known"]),
-            row["name"],
-            row["course_id"],
-            row["course"],
-            row["chapter"],
-            row["order"],
-        )
-        for row in rows
-    ]
-
-
 def list_evidenced_mastery(store: Store) -> list[dict[str, float]]:
     """Return the retained mastery of each point with evidence, one dict a learner, no names."""
     rows = store.read("learners/list_evidenced_mastery")
@@ -256,29 +224,11 @@ def set_mastery(store: Store, learner_ids: Sequence[str], mastery: Sequence[Mast
     def replace(tx: Transaction) -> None:
         tx.run("learners/delete_mastery", learner_ids=sorted(learner_ids))
         for start in range(0, len(mastery), _CHUNK):
-            rows = [_mastery_row(item) for item in mastery[start : start + _CHUNK]]
+            rows = [to_mastery_row(item) for item in mastery[start : start + _CHUNK]]
             tx.run("learners/create_masters", rows=rows)
 
     store.transact(replace)
     return len(mastery)
-
-
-def update_mastery(store: Store, learner_id: str, mastery: Sequence[Mastery]) -> int:
-    """Bring up to date what one learner masters; return how many points were written.
-
-    Only what differs is written; that the same was found at a later time is no difference.
-    """
-    held = {each.point_id: each for each in list_mastery(store, learner_id)}
-    if held.keys() - {each.point_id for each in mastery}:
-        return set_mastery(store, [learner_id], mastery)
-    changed = [each for each in mastery if not _is_same(held.get(each.point_id), each)]
-    if changed:
-        store.write("learners/merge_masters", rows=[_mastery_row(each) for each in changed])
-    return len(changed)
-
-
-def _is_same(held: Mastery | None, found: Mastery) -> bool:
-    return held is not None and replace(held, as_of=found.as_of) == found
 
 
 def _gap(row: Row) -> Gap:
@@ -316,7 +266,8 @@ def _target_row(learner: NewLearner) -> Row:
     return {"id": target, "learner_id": learner.id, "job_id": job_id}
 
 
-def _mastery_row(item: Mastery) -> Row:
+def to_mastery_row(item: Mastery) -> Row:
+    """Return MASTERS as its statements take it."""
     return {
         "id": edge_id(item.learner_id, "MASTERS", item.point_id),
         "from_id": item.learner_id,

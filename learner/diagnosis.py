@@ -1,12 +1,13 @@
 """What learners master, out of their answers: from the graph, through DINA, to the graph."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from graph.events import list_answers, list_answers_of
-from graph.learners import set_mastery, update_mastery
+from graph.learners import list_mastery, set_mastery
+from graph.mastery import renew_mastery, update_mastery
 from graph.points import list_points
 from graph.resources import list_q_matrix
 from graph.store import Store
@@ -108,6 +109,31 @@ def diagnose_learner(store: Store, home: Path, learner_id: str, at: datetime | N
     answers = [each for each in list_answers_of(store, learner_id) if is_up_to(each, at)]
     found = judge(fitted, answers, to_second(at) if at else None)
     update_mastery(store, learner_id, found)
+    return len(found)
+
+
+def diagnose_answer(
+    store: Store, home: Path, learner_id: str, question_id: str, at: datetime
+) -> int:
+    """Bring up to date what an answer tells of: the points of its block.
+
+    What the other points' mastery was retained of stays as it was found then. A learner who was
+    judged by another model, or not yet, is judged as a whole. Return how many points are judged.
+
+    Raises:
+        ModelFileError: the model's file is absent or damaged.
+    """
+    try:
+        fitted = load_diagnosis(store, home)
+    except NotFittedError:
+        return 0
+    held = list_mastery(store, learner_id)
+    if {each.model for each in held} != {fitted.version}:
+        return diagnose_learner(store, home, learner_id, at)
+    blocks = tuple(each for each in fitted.blocks if question_id in each.block.questions)
+    answers = [each for each in list_answers_of(store, learner_id) if is_up_to(each, at)]
+    found = judge(replace(fitted, blocks=blocks), answers, to_second(at))
+    renew_mastery(store, held, found)
     return len(found)
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from graph.learners import Learner, PointMastery, get_learner, list_point_mastery
+from graph.learners import Learner, get_learner
+from graph.mastery import PointMastery, list_point_mastery
 from graph.store import Store
 from graph.times import to_second
 from learner.answer_sheets import to_day

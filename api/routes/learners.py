@@ -13,7 +13,7 @@ from graph.errors import UnknownIdError
 from graph.events import Event, merge_event
 from graph.learners import Learner, get_learner
 from graph.resources import list_known_resources
-from learner.diagnosis import diagnose_learner
+from learner.diagnosis import diagnose_answer
 from learner.questions import NextQuestion
 from learner.standing import Standing, read_standing
 from recommend.asking import find_question_for
@@ -109,7 +109,7 @@ def list_suitable(
 def add_answer(
     learner_id: str, answer: AnswerIn, response: Response, store: StoreDep, home: HomeDep
 ) -> AnswerOut:
-    """Take an answer and judge the learner anew by the model fitted last."""
+    """Take an answer and judge what it tells of anew, by the model fitted last."""
     get_learner(store, learner_id)
     kind = list_known_resources(store, [answer.question_id]).get(answer.question_id)
     if kind is None:
@@ -120,7 +120,7 @@ def add_answer(
     if not added:
         response.status_code = 200
         return AnswerOut(added=False, diagnosed=0)
-    judged = diagnose_learner(store, home, learner_id, datetime.now(UTC))
+    judged = diagnose_answer(store, home, learner_id, answer.question_id, datetime.now(UTC))
     return AnswerOut(added=True, diagnosed=judged)
 
 

@@ -18,8 +18,8 @@ from graph.learners import (
     list_mastery,
     merge_learners,
     set_mastery,
-    update_mastery,
 )
+from graph.mastery import update_mastery
 from graph.plans import Assertion, Node
 from graph.store import Store
 

@@ -18,7 +18,7 @@ from graph.learners import Mastery, NewLearner, list_mastery, merge_learners
 from graph.models import load_newest
 from graph.plans import Assertion, Node
 from graph.store import Store
-from learner.diagnosis import diagnose_learner, diagnose_learners
+from learner.diagnosis import diagnose_answer, diagnose_learner, diagnose_learners
 from learner.dina import Dina, mastery
 from learner.fading import NEVER
 from learner.fitted import KIND
@@ -289,13 +289,29 @@ def test_answers_after_the_time_asked_for_are_left_out_and_counted(
     assert list_mastery(one_store, "l07") == before
 
 
-def test_only_the_points_that_an_answer_tells_of_change(
-    one_store: Store, truth: dict[str, set[str]], tmp_path: Path
+@pytest.mark.parametrize("forgetting", [NEVER, FORGETS])
+def test_an_answer_renews_the_points_of_its_block_as_a_whole_judgement_does(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path, forgetting: Forgetting
 ) -> None:
-    diagnose_learners(one_store, tmp_path, forgetting=NEVER)
+    diagnose_learners(one_store, tmp_path, datetime(2026, 2, 2, tzinfo=UTC), forgetting)
     before = by_point(one_store, "l07")
     answer(one_store, "l07", "shell0", 0.5, "2026-03-01")
-    diagnose_learner(one_store, tmp_path, "l07")
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    assert diagnose_answer(one_store, tmp_path, "l07", "shell0", at) == 1
     after = by_point(one_store, "l07")
     assert {point for point in after if after[point] != before[point]} == {"shell"}
     assert after["shell"].practised == "2026-03-01T09:00:00Z"
+    diagnose_learner(one_store, tmp_path, "l07", at)
+    assert by_point(one_store, "l07")["shell"] == after["shell"]
+
+
+def test_a_learner_who_was_not_judged_yet_is_judged_as_a_whole(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path
+) -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    assert diagnose_answer(one_store, tmp_path, "l07", "shell0", at) == 0
+    diagnose_learners(one_store, tmp_path)
+    enrol(one_store, ["new"])
+    answer(one_store, "new", "keys0", 1.0)
+    answer(one_store, "new", "shell0", 1.0)
+    assert diagnose_answer(one_store, tmp_path, "new", "shell0", at) == 3
