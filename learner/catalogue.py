@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from learner.cupmf import CupmfEstimator, Reader
+from learner.cupmf import CupmfEstimator
 from learner.dina_estimator import DinaEstimator
 from learner.dino import DinoEstimator
 from learner.errors import ChoiceError
@@ -21,6 +21,7 @@ from learner.multidimensional import MultidimensionalEstimator
 from learner.neighbours import NeighboursEstimator, list_neighbours_grid
 from learner.pmf_cd import PmfCdEstimator, list_pmf_cd_grid
 from learner.querec import QueRecEstimator, list_querec_grid
+from learner.reading import Reader
 from learner.responses import Responses
 from learner.selection import Selected
 from learner.stack import StackEstimator
