@@ -46,7 +46,7 @@ def test_what_is_not_known_changes_nothing() -> None:
     texts, trust = make_texts(level), np.where(np.arange(40) < 30, 1.0, 0.0)
     wild = np.where(trust > 0, level.astype(np.float64), np.nan)
     assert fit_text_prior(texts, wild, trust).expected == pytest.approx(
-        fit_text_prior(texts, level * trust, trust).expected
+        fit_text_prior(texts, (level * trust).astype(np.float64), trust).expected
     )
 
 
