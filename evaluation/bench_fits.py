@@ -92,7 +92,7 @@ def sum_all_classes(model: Dina, scores: FloatArray) -> float:
     skills = model.q.shape[1]
     classes = (np.arange(1 << skills)[:, None] >> np.arange(skills) & 1).astype(np.bool_)
     gates = (~classes).astype(np.float64) @ model.q.T == 0.0
-    passed: list[BoolArray] = list((model.unions[:, None, :] | ~model.q).all(axis=2))
+    passed = np.asarray((model.unions[:, None, :] | ~model.q).all(axis=2))
     place = {row.tobytes(): number for number, row in enumerate(passed)}
     group = np.array([place[row.tobytes()] for row in gates])
     prior = model.prior[group] / np.bincount(group)[group]

@@ -68,6 +68,16 @@ class Answer:
     event_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A learner answered or studied a resource, ``at`` UTC."""
+
+    learner_id: str
+    resource_id: str
+    at: str
+    event_id: str
+
+
 def merge_event(store: Store, event: Event) -> bool:
     """Add one event; False when it was there already. Its ends must be known.
 
@@ -108,6 +118,14 @@ def list_answers_of(store: Store, learner_id: str) -> list[Answer]:
     """Return a learner's answers, oldest first."""
     rows = store.read("learners/list_answers_of", learner_id=learner_id)
     return [Answer(**row) for row in rows]
+
+
+def list_steps(store: Store, learner_id: str | None = None) -> list[Step]:
+    """Return the answers and study sessions that have a time, oldest first; of one or of all."""
+    if learner_id is None:
+        return [Step(**row) for row in store.read("learners/list_steps")]
+    rows = store.read("learners/list_steps_of", learner_id=learner_id)
+    return [Step(**row) for row in rows]
 
 
 def _sift(store: Store, events: Sequence[Event]) -> tuple[list[Event], int, list[LeftOut]]:

@@ -31,6 +31,17 @@ class Alike:
     learners: int
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """The groups that a learner belongs to; None: unknown."""
+
+    learner_id: str
+    group: str | None
+    major: str | None
+    grade: str | None
+    school_class: str | None
+
+
 def stream_texts(store: Store) -> Iterator[Text]:
     """Yield every text near people: of learners, tags, personas and all that learners did.
 
@@ -53,6 +64,11 @@ def stream_texts(store: Store) -> Iterator[Text]:
 def list_alike(store: Store) -> list[Alike]:
     """Return how many learners are alike, the rarest first."""
     return [Alike(**row) for row in store.read("learners/list_alike_learners")]
+
+
+def list_traits(store: Store) -> list[Traits]:
+    """Return the groups of every learner."""
+    return [Traits(**row) for row in store.read("learners/list_traits")]
 
 
 def _read_texts(kind: str, properties: Properties, ends: tuple[str, ...]) -> Iterator[Text]:

@@ -5,6 +5,8 @@ from functools import cache
 import numpy as np
 import pytest
 
+from learner.convolution import Shape
+from learner.cupmf import CupmfEstimator
 from learner.dina_estimator import DinaEstimator, MeanFieldEstimator
 from learner.dino import DinoEstimator
 from learner.errors import ScoresError
@@ -20,6 +22,7 @@ from learner.neighbours import NeighboursEstimator
 from learner.packing import pack, unpack
 from learner.pmf_cd import PmfCdEstimator
 from learner.querec import QueRecEstimator
+from learner.reading import Reader
 from learner.responses import Asked, Attempts, Responses, ask_cells, make_responses
 from learner.selection import Selected
 from learner.stack import StackEstimator
@@ -41,6 +44,7 @@ ESTIMATORS: list[Estimator] = [
     NeighboursEstimator(),
     PmfCdEstimator(),
     QueRecEstimator(descent=Descent(40)),
+    CupmfEstimator(descent=Descent(40), reader=Reader(Shape((2,), 4, 4), 4)),
     LogisticFactorsEstimator(factors=2),
     LogisticFactorsEstimator(DinaEstimator(), factors=2, name="logistic factors, diagnosed"),
     Selected((DinaEstimator(), NeighboursEstimator()), average=True),
