@@ -17,6 +17,14 @@ class ThresholdError(ValueError):
     """A threshold, weight or age out of its range."""
 
 
+class CorpusError(ValueError):
+    """A corpus to mine is unknown, empty, or of too few people."""
+
+
+class TableError(ValueError):
+    """A table to mine is absent, or its columns are not those that are documented."""
+
+
 class TemplateError(ValueError):
     """A template of types that there are not; says which there are."""
 
