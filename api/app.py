@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
 from api.errors import add_error_handlers
-from api.routes import health, jobs, learners, pages, search, sequences, trends
+from api.routes import health, jobs, learners, pages, search, sequences, trends, ways
 from api.session import Session, open_session
 
 _STATIC = Path(__file__).parent / "web" / "static"
@@ -26,7 +26,7 @@ def create_app(opener: Opener = open_session) -> FastAPI:
         lifespan=_living_with(opener),
     )
     add_error_handlers(app)
-    for module in (health, jobs, learners, search, sequences, trends):
+    for module in (health, jobs, learners, search, sequences, trends, ways):
         app.include_router(module.router)
     app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")

@@ -11,15 +11,18 @@ from graph.errors import (
     GraphError,
     KeyReusedError,
     LeaseError,
+    NoWayError,
     QueryError,
     RefusedStatementError,
     SearchError,
     UnknownIdError,
 )
+from learner.errors import DiagnosisError, NotFittedError
 from mining.errors import NoPatternsError, SmallGroupError
 
 _STATUS: dict[type[Exception], int] = {
     UnknownIdError: 404,
+    NoWayError: 404,
     KeyReusedError: 409,
     ConflictError: 409,
     QueryError: 422,
@@ -30,6 +33,8 @@ _STATUS: dict[type[Exception], int] = {
     GraphError: 503,
     DoorError: 422,
     CurationError: 422,
+    DiagnosisError: 422,
+    NotFittedError: 409,
     NoPatternsError: 404,
     SmallGroupError: 403,
 }

@@ -2,7 +2,12 @@
 
 from crawlers.errors import CardError, CrawlError
 from curation.errors import CurationError
-from evaluation.errors import ExtractionDataError, SchoolError
+from evaluation.errors import (
+    AnswerSetError,
+    ComparisonError,
+    ExtractionDataError,
+    SchoolError,
+)
 from graph.errors import (
     GraphError,
 )
@@ -15,7 +20,17 @@ from ingest.errors import (
     SyllabusError,
 )
 from learner.errors import AnonymityError, DiagnosisError
-from mining.errors import ExplosionError, NoPatternsError, SmallGroupError, ThresholdError
+from mining.errors import (
+    CorpusError,
+    ExplosionError,
+    NoPatternsError,
+    SmallGroupError,
+    TableError,
+    TemplateError,
+    ThresholdError,
+    UnknownItemError,
+)
+from mining.spark.errors import SparkError
 from text.errors import AliasError, ModelFileError
 
 
@@ -26,7 +41,10 @@ class DoorError(ValueError):
 REFUSALS = (
     AliasError,
     AnonymityError,
+    AnswerSetError,
     CardError,
+    ComparisonError,
+    CorpusError,
     CrawlError,
     CurationError,
     DiagnosisError,
@@ -43,6 +61,10 @@ REFUSALS = (
     SchoolError,
     ShapesError,
     SmallGroupError,
+    SparkError,
     SyllabusError,
+    TableError,
+    TemplateError,
     ThresholdError,
+    UnknownItemError,
 )

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from graph.claims import (
     Properties,
-    Value,
+    Source,
     drop_block,
     get_origin,
     list_overruled,
@@ -14,7 +13,6 @@ from graph.claims import (
     update_block,
 )
 from graph.current import list_edges, list_nodes, unfold
-from graph.ids import claim_id
 from graph.plans import (
     Assertion,
     Change,
@@ -28,8 +26,10 @@ from graph.plans import (
     present,
 )
 from graph.prerequisites import find_closing
+from graph.redirects import lead
 from graph.schema import EDGE_KINDS
 from graph.store import Store
+from graph.waiting import Docket, get_doubt, is_decided, keep_approval, stands_behind
 
 #: The origin of a redirect that a person's merge wrote, and that no import undoes.
 MERGE = "merge"
@@ -46,8 +46,10 @@ def make_plan(
 
     An assertion whose end is unknown, was rejected, waits behind another framework (but for the
     origins it ``takes_over``) or would close a cycle of prerequisites does not serve; it is
-    counted in ``left_out`` and, but for an unknown end, kept as a claim. Properties a person has
-    set (``held``) are not touched. An id that leads to another means that one.
+    counted in ``left_out`` and, but for an unknown end, kept as a claim. So is, but not counted,
+    what waits for a person (``Assertion.waits``) or a strict framework; a claim of a restated
+    origin that is not repeated goes. Properties a person has set (``held``) are not touched. An
+    id that leads to another means that one.
     """
     draft = _Draft(store, takes_over)
     draft.read_restated(restated)
@@ -64,6 +66,7 @@ class _Draft:
 
     def __init__(self, store: Store, takes_over: Sequence[str]) -> None:
         self._store = store
+        self._docket = Docket(store)
         self._takes_over = frozenset(takes_over)
         self.changes: list[Change] = []
         self.held: list[str] = []
@@ -72,6 +75,9 @@ class _Draft:
         self._known_nodes: dict[str, set[str]] = defaultdict(set)
         self._restated: dict[Restated, dict[Ends, Properties]] = {}
         self._refused: set[tuple[str, str]] = set()
+        self._served: set[tuple[str, str]] = set()
+        self._settled: set[tuple[str, str]] = set()
+        self._said: set[tuple[str, str, str]] = set()
         self._read: dict[str, Properties] = {}
         self._leads: dict[str, str] = {}
 
@@ -96,20 +102,9 @@ class _Draft:
 
     def lead(self, assertions: Sequence[Assertion]) -> list[Assertion]:
         """Return the assertions at the ends that their ids lead to; what is said of these stays."""
-        kept = [a for a in assertions if not self._leads.keys() & {a.from_id, a.to_id}]
-        said = {(item.edge, item.block.source) for item in kept}
-        for item in assertions:
-            from_id = self._leads.get(item.from_id, item.from_id)
-            to_id = self._leads.get(item.to_id, item.to_id)
-            if (from_id, to_id) == (item.from_id, item.to_id):
-                continue
-            led = replace(item, from_id=from_id, to_id=to_id)
-            if from_id == to_id:
-                self.left_out.append(LeftOut(item.edge, "its ends have become one"))
-            elif (led.edge, led.block.source) not in said:
-                said.add((led.edge, led.block.source))
-                kept.append(led)
-        return kept
+        led, become_one = lead(assertions, self._leads)
+        self.left_out += become_one
+        return led
 
     def add_nodes(self, nodes: Sequence[Node]) -> None:
         by_label: dict[str, dict[str, Node]] = defaultdict(dict)
@@ -149,36 +144,64 @@ class _Draft:
             by_type[item.type].append(item)
         for kind, items in by_type.items():
             known = self._drop_unknown(kind, items)
-            claims = self._list_claims(known)
-            rejected = {
-                (str(claim["edge_id"]), str(claim["source"]))
-                for claim in claims.values()
-                if claim["status"] == "rejected"
-            }
+            rejected = self._docket.read(known)
             refused = [a for a in known if (a.edge, a.block.source) in rejected]
             self.left_out += [LeftOut(item.edge, "was rejected") for item in refused]
             asserted = [a for a in known if (a.edge, a.block.source) not in rejected]
-            self._add_edges(kind, self._drop_cycles(kind, asserted))
+            unread = [(a.from_id, a.to_id) for a in asserted if a.edge not in self._read]
+            edges = self._read | list_edges(self._store, kind, unread)
+            ready = self._hold_back(kind, asserted, edges)
+            self._add_edges(kind, self._drop_cycles(kind, ready), edges)
 
-    def _add_edges(self, kind: str, items: Sequence[Assertion]) -> None:
-        unread = [(a.from_id, a.to_id) for a in items if a.edge not in self._read]
-        edges = self._read | list_edges(self._store, kind, unread)
+    def _hold_back(
+        self, kind: str, asserted: Sequence[Assertion], edges: dict[str, Properties]
+    ) -> list[Assertion]:
+        """Return what may serve; what waits for a person is claimed, and serves no more."""
+        items = [keep_approval(item, edges.get(item.edge, {})) for item in asserted]
+        ready = []
+        for item, reason in zip(items, self._docket.explain_waits(items), strict=True):
+            current, source = edges.get(item.edge, {}), item.block.source
+            if not reason:
+                ready.append(item)
+                continue
+            if get_origin(current, source) == item.block.origin:
+                self._retire_edge(kind, source, (item.from_id, item.to_id), current)
+                self._settled.add((item.edge, source))
+            else:
+                self._refused.add((kind, item.edge))
+            if "expert_origin" not in current:
+                self._note(self._docket.claim(item, "proposed", reason))
+        return ready
+
+    def _add_edges(
+        self, kind: str, items: Sequence[Assertion], edges: dict[str, Properties]
+    ) -> None:
         planned: dict[str, Properties] = {}
         ends: dict[str, Ends] = {}
+        self._said |= {(a.edge, a.block.source, a.block.origin) for a in items}
         for item in items:
             edge = item.edge
             current = planned.get(edge) or edges.get(edge) or {"id": edge}
             origin = get_origin(current, item.block.source)
-            known = {None, item.block.origin} | self._takes_over
-            if origin not in known and item.block.source == "imported":
-                self._claim(item, "superseded", f"{origin} says it already")
+            if self._is_behind(item, origin):
+                self._leave_out(item, "superseded", f"{origin} says it already")
                 continue
             self.held += list_overruled(edge, current, item.block)
             put = update_block if item.partial else put_block
             planned[edge] = put(kind, current, item.block)
             ends[edge] = (item.from_id, item.to_id)
+            self._served.add((edge, item.block.source))
         for edge, wanted in planned.items():
             self._plan_edge(kind, edge, ends[edge], edges.get(edge), wanted)
+
+    def _is_behind(self, item: Assertion, origin: str | None) -> bool:
+        """Return whether another origin speaks of the edge first, and still does."""
+        source = item.block.source
+        if origin in self._takes_over or not stands_behind(item, origin):
+            return False
+        anew = Restated(item.type, source, str(origin)) in self._restated
+        given_up = anew and (item.edge, source, origin) not in self._said
+        return source == "imported" or not given_up
 
     def _plan_edge(
         self, kind: str, edge: str, ends: Ends, current: Properties | None, wanted: Properties
@@ -192,22 +215,25 @@ class _Draft:
             self._note(difference("set", kind, edge, current, {**wanted, **gone}, ends))
 
     def retire(self, restated: Sequence[Restated], said: set[tuple[str, str]]) -> None:
-        kept = said - self._refused
+        kept, settled = said - self._refused, self._served | self._settled
         for item in restated:
             for ends, current in self._restated[item].items():
                 edge = str(current["id"])
-                if (item.type, edge) in kept or get_origin(current, item.source) != item.origin:
-                    continue
-                self._retire_edge(item, edge, ends, current)
+                stays = (item.type, edge) in kept or (edge, item.source) in settled
+                stays |= is_decided(current, item.source)
+                if not stays and get_origin(current, item.source) == item.origin:
+                    self._retire_edge(item.type, item.source, ends, current)
+        for change in self._docket.list_stale(restated, self._served):
+            self._note(change)
 
-    def _retire_edge(self, item: Restated, edge: str, ends: Ends, current: Properties) -> None:
-        wanted = drop_block(item.type, current, item.source)
+    def _retire_edge(self, kind: str, source: Source, ends: Ends, current: Properties) -> None:
+        edge, wanted = str(current["id"]), drop_block(kind, current, source)
         if wanted is None:
             before = {k: v for k, v in current.items() if k != "changeset"}
-            self._note(Change("remove", item.type, edge, before, {}, ends))
+            self._note(Change("remove", kind, edge, before, {}, ends))
         else:
             gone = dict.fromkeys(current.keys() - wanted.keys() - {"changeset"})
-            self._note(difference("set", item.type, edge, current, {**wanted, **gone}, ends))
+            self._note(difference("set", kind, edge, current, {**wanted, **gone}, ends))
 
     def _drop_unknown(self, kind: str, items: Sequence[Assertion]) -> list[Assertion]:
         """Leave out assertions with an end that neither the graph nor the plan has."""
@@ -228,12 +254,6 @@ class _Draft:
         known = self._known_nodes[label]
         return (ids & known) | set(list_nodes(self._store, label, ids - known))
 
-    def _list_claims(self, items: Sequence[Assertion]) -> dict[str, Properties]:
-        rows = self._store.read(
-            "claims/list_claims_by_edge", edge_ids=sorted({item.edge for item in items})
-        )
-        return {row["id"]: row["properties"] for row in rows}
-
     def _drop_cycles(self, kind: str, items: Sequence[Assertion]) -> list[Assertion]:
         """Keep PRECEDES acyclic: what would close a cycle, the least sure first, stays a claim.
 
@@ -244,11 +264,11 @@ class _Draft:
         rows = self._store.read("points/list_precedes")
         serving = {(row["from_id"], row["to_id"]) for row in rows} - self._said_anew(kind)
         fresh = [item for item in items if (item.from_id, item.to_id) not in serving]
-        fresh.sort(key=_doubt)
+        fresh.sort(key=get_doubt)
         closing = find_closing(serving, [(item.from_id, item.to_id) for item in fresh])
         for item in fresh:
             if cycle := closing.get((item.from_id, item.to_id)):
-                self._claim(item, "proposed", "closes the cycle " + " -> ".join(cycle))
+                self._leave_out(item, "proposed", "closes the cycle " + " -> ".join(cycle))
                 self._refused.add((kind, item.edge))
         return [item for item in items if (item.from_id, item.to_id) not in closing]
 
@@ -263,33 +283,14 @@ class _Draft:
             and drop_block(kind, held, item.source) is None
         }
 
-    def _claim(self, item: Assertion, status: str, reason: str) -> None:
-        """Keep an assertion that does not serve as a claim."""
-        self.left_out.append(LeftOut(item.edge, reason))
-        claim = claim_id(item.edge, item.block.source, item.block.origin)
-        wanted: dict[str, Value | None] = {
-            "edge_id": item.edge,
-            "type": item.type,
-            "from_id": item.from_id,
-            "to_id": item.to_id,
-            "source": item.block.source,
-            "origin": item.block.origin,
-            "status": status,
-            "reason": reason,
-            **{f"said_{name}": value for name, value in item.block.fields.items()},
-        }
-        self._add_node(
-            Node("Claim", claim, wanted), list_nodes(self._store, "Claim", [claim]).get(claim)
-        )
+    def _leave_out(self, item: Assertion, status: str, reason: str) -> None:
+        """Keep as a claim what does not serve; that one corpus stands behind another is no news."""
+        if (item.block.source, status) != ("mined", "superseded"):
+            self.left_out.append(LeftOut(item.edge, reason))
+        self._note(self._docket.claim(item, status, reason))
 
-    def _note(self, change: Change) -> None:
-        if change.op == "set" and not change.after and not change.before:
+    def _note(self, change: Change | None) -> None:
+        if change is None or (change.op == "set" and not change.after and not change.before):
             self.unchanged += 1
         else:
             self.changes.append(change)
-
-
-def _doubt(item: Assertion) -> float:
-    """Return how unsure an assertion is, 0 where it does not say."""
-    confidence = item.block.fields.get("confidence")
-    return 1.0 - confidence if isinstance(confidence, int | float) else 0.0

@@ -19,6 +19,8 @@
      ├─ SnapshotError       a snapshot is absent, damaged, or not for this graph
      ├─ BackupError         a backup is absent, damaged, or cannot be put back now
      ├─ HalfLoadedError     a load was interrupted and the graph is not whole
+     ├─ ThresholdFormError  a framework's threshold is no type with a number
+     ├─ NoWayError          no way of the map leads from one node to another
      └─ ModelFileError      a fitted model is absent or damaged
 """
 
@@ -96,6 +98,14 @@ class BackupError(GraphError, ValueError):
 
 class HalfLoadedError(GraphError, RuntimeError):
     """A load was interrupted and the graph is not whole."""
+
+
+class ThresholdFormError(GraphError, ValueError):
+    """A framework's threshold is no relationship's type with a number."""
+
+
+class NoWayError(GraphError, LookupError):
+    """No way of the map leads from one node to another, up or down."""
 
 
 class ModelFileError(GraphError, OSError):

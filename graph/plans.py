@@ -79,6 +79,8 @@ class Assertion:
 
     Attributes:
         partial: change only the named fields of the source's block and keep its others.
+        waits: why it is a proposal that does not serve until somebody approves it; "" lets it
+            serve.
     """
 
     type: str
@@ -86,6 +88,7 @@ class Assertion:
     to_id: str
     block: Block
     partial: bool = False
+    waits: str = ""
 
     @property
     def edge(self) -> str:

@@ -27,6 +27,7 @@ class Development:
     point_id: str
     ability_id: str
     weight: float
+    sources: list[str]
     imported_origin: str | None
     predicted_origin: str | None
 
@@ -48,6 +49,11 @@ def list_points(store: Store) -> list[Point]:
 def list_development(store: Store) -> list[Development]:
     """Return which knowledge points develop which abilities."""
     return [Development(**row) for row in store.read("points/list_development")]
+
+
+def list_order(store: Store) -> list[tuple[str, str]]:
+    """Return every pair of points of which the first comes before the second."""
+    return [(row["from_id"], row["to_id"]) for row in store.read("points/list_precedes")]
 
 
 def list_prerequisites(store: Store, point_ids: Iterable[str]) -> list[Prerequisite]:

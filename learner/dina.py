@@ -20,13 +20,13 @@ from learner.maximisation import (
     uncross,
     weigh_prior,
 )
-from learner.squarem import Climb, Stop, climb
+from learner.responses import Asked, Responses
+from learner.squarem import PRODUCT_STOP, Climb, Stop, climb
 from learner.unions import LIMIT, list_groups, parse_q
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 
-PRODUCT_STOP = Stop()
 CELLS = 1 << 22  # doubles of a slice of learners x groups: 32 MB
 
 
@@ -77,7 +77,7 @@ class Dina:
     @property
     def needs(self) -> BoolArray:
         r""":math:`\eta`, ``(N, C)``: whether the group has every skill of the item."""
-        return _pass_gates(self.q, self.unions)
+        return pass_gates(self.q, self.unions)
 
     @property
     def undetermined(self) -> BoolArray:
@@ -93,6 +93,17 @@ class Dina:
     def skills_without_items(self) -> NDArray[np.intp]:
         """Indices of the skills that no item needs: they are never evidenced."""
         return np.flatnonzero(~self.q.any(axis=0))
+
+    def predict(self, seen: Responses, asked: Asked) -> FloatArray:
+        """Return ``(R,)`` P(right answer); learners need not be those of the fit."""
+        values, told = parse_answers(seen.scores, seen.answered, len(self.q))
+        slices = _judge_slices(self, values, told)
+        table = np.concatenate([predict(self, belief) for belief in slices])
+        return np.asarray(np.clip(table[asked.learner, asked.item], 0.0, 1.0))
+
+    def mastery(self, seen: Responses) -> FloatArray:
+        """Return ``(M, K)`` P(skill)."""
+        return mastery(self, seen.scores, seen.answered).probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +156,7 @@ def fit_dina(
     if not told.any():
         raise ScoresError(f"answers of {len(values)} learners: expected at least one, found none")
     groups = list_groups(table, limit)
-    needs = _pass_gates(table, groups.unions)
+    needs = pass_gates(table, groups.unions)
     start = np.full(len(table), START)
     reached = _climb(
         merge_patterns(values, told), needs, Parameters(start, start, groups.prior), method, stop
@@ -217,8 +228,8 @@ def _climb(
     return climb(step, fold, to_angles(start), stop)
 
 
-def _pass_gates(q: BoolArray, unions: BoolArray) -> BoolArray:
-    """Return ``(N, C)``: whether the union holds every skill of the item."""
+def pass_gates(q: BoolArray, unions: BoolArray) -> BoolArray:
+    """Return ``(N, C)``: whether the ``(C, K)`` union holds every skill of the item."""
     open_gates: BoolArray = q.astype(np.float64) @ ~unions.T == 0
     return open_gates
 

@@ -9,13 +9,13 @@ from learner.answers import parse_answers
 from learner.dina import Mastery
 from learner.errors import ScoresError
 from learner.maximisation import START, Parameters, Totals, maximise_rates, weigh_prior
-from learner.squarem import Stop
+from learner.responses import Asked, Responses
+from learner.squarem import PRODUCT_STOP, Stop
 from learner.unions import parse_q
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 
-STOP = Stop()
 SWEEPS = 50  # of one learner's skills when nothing is fitted
 EDGE = 1e-9  # a mastery stays this far inside (0, 1)
 
@@ -50,9 +50,18 @@ class MeanField:
     trace: tuple[float, ...] = ()
     converged: bool = True
 
+    def predict(self, seen: Responses, asked: Asked) -> FloatArray:
+        """Return ``(R,)`` P(right answer); learners need not be those of the fit."""
+        table = predict(self, self.mastery(seen))
+        return np.asarray(np.clip(table[asked.learner, asked.item], 0.0, 1.0))
+
+    def mastery(self, seen: Responses) -> FloatArray:
+        """Return ``(M, K)`` P(skill)."""
+        return mastery(self, seen.scores, seen.answered).probability
+
 
 def fit_mean_field(
-    scores: ArrayLike, answered: ArrayLike, q: ArrayLike, *, stop: Stop = STOP
+    scores: ArrayLike, answered: ArrayLike, q: ArrayLike, *, stop: Stop = PRODUCT_STOP
 ) -> MeanField:
     """Fit by variational EM, with the priors of ``fit_dina``'s ``map``; arguments as there.
 
@@ -71,7 +80,7 @@ def fit_mean_field(
     trace: list[float] = []
     for _ in range(stop.iterations):
         belief = _sweep(model, right, tries, belief)
-        able = _pass_gates(table, belief)
+        able = pass_softly(table, belief)
         trace.append(_bound(model, right, tries, belief))
         if len(trace) > 1 and stop.accepts(trace[-1] - trace[-2], trace[-1]):
             return MeanField(table, model.slip, model.guess, model.prior, tuple(trace))
@@ -100,25 +109,33 @@ def mastery(model: MeanField, scores: ArrayLike, answered: ArrayLike) -> Mastery
     telling = np.zeros(belief.shape)
     for skill in range(belief.shape[1]):
         others = model.q[model.q[:, skill]] & (np.arange(belief.shape[1]) != skill)
-        telling[:, skill] = _pass_gates(others, belief).max(axis=1, initial=0.0)
+        telling[:, skill] = pass_softly(others, belief).max(axis=1, initial=0.0)
     return Mastery(belief, belief > 0.5, evidence, (evidence > 0) & (telling >= 0.5))
 
 
 def predict(model: MeanField, probability: FloatArray) -> FloatArray:
     """Return ``(M, N)`` P(right answer) from ``(M, K)`` P(skill)."""
-    return model.guess + (1.0 - model.slip - model.guess) * _pass_gates(model.q, probability)
+    return model.guess + (1.0 - model.slip - model.guess) * pass_softly(model.q, probability)
 
 
 def _sweep(
     model: MeanField, right: FloatArray, tries: FloatArray, belief: FloatArray
 ) -> FloatArray:
-    """Update each skill once, given all others: no update lowers the bound."""
-    weight = _weigh(model, right, tries)
-    found, passed = belief.copy(), _pass_gates(model.q, belief)
+    return sweep_skills(model.q, model.prior, _weigh(model, right, tries), belief)
+
+
+def sweep_skills(
+    q: BoolArray, prior: FloatArray, weight: FloatArray, belief: FloatArray
+) -> FloatArray:
+    """Update each skill once, given all others: no update lowers the bound.
+
+    ``weight`` is ``(M, N)`` how much more likely each answer is with every skill, as a logarithm.
+    """
+    found, passed = belief.copy(), pass_softly(q, belief)
     for skill in range(belief.shape[1]):
-        items = np.flatnonzero(model.q[:, skill])
+        items = np.flatnonzero(q[:, skill])
         others = passed[:, items] / found[:, skill, None]
-        chance = model.prior[skill]
+        chance = prior[skill]
         pull = np.log(chance) - np.log1p(-chance) + (weight[:, items] * others).sum(axis=1)
         found[:, skill] = _squash(pull)
         passed[:, items] = others * found[:, skill, None]
@@ -139,7 +156,7 @@ def _weigh(model: MeanField, right: FloatArray, tries: FloatArray) -> FloatArray
     return weight
 
 
-def _pass_gates(q: BoolArray, belief: FloatArray) -> FloatArray:
+def pass_softly(q: BoolArray, belief: FloatArray) -> FloatArray:
     """Return ``(M, N)`` P(the learner has every skill of the item)."""
     passed: FloatArray = np.exp(np.log(np.maximum(belief, EDGE)) @ q.T)
     return passed
@@ -148,10 +165,18 @@ def _pass_gates(q: BoolArray, belief: FloatArray) -> FloatArray:
 def _bound(model: MeanField, right: FloatArray, tries: FloatArray, belief: FloatArray) -> float:
     """Return the lower bound of the log-posterior: what the answers are worth, plus surprise."""
     base = right * np.log(model.guess) + (tries - right) * np.log1p(-model.guess)
-    told = (base + _weigh(model, right, tries) * _pass_gates(model.q, belief)).sum()
-    have = belief * (np.log(model.prior) - np.log(belief))
-    lack = (1.0 - belief) * (np.log1p(-model.prior) - np.log1p(-belief))
+    told = (base + _weigh(model, right, tries) * pass_softly(model.q, belief)).sum()
+    return float(told) + weigh_belief(model.prior, belief) + weigh_rates(model)
+
+
+def weigh_belief(prior: FloatArray, belief: FloatArray) -> float:
+    """Return the surprise of the beliefs, which the bound holds."""
+    have = belief * (np.log(prior) - np.log(belief))
+    lack = (1.0 - belief) * (np.log1p(-prior) - np.log1p(-belief))
+    return float((have + lack).sum())
+
+
+def weigh_rates(model: MeanField) -> float:
+    """Return the log density of the priors of slip, guess and shares, up to a constant."""
     rates = np.concatenate((model.prior, 1.0 - model.prior))
-    return float(told + (have + lack).sum()) + weigh_prior(
-        Parameters(model.slip, model.guess, rates)
-    )
+    return weigh_prior(Parameters(model.slip, model.guess, rates))

@@ -28,6 +28,9 @@ class Stop:
         return gain <= max(self.absolute, self.relative * abs(objective))
 
 
+PRODUCT_STOP = Stop()
+
+
 @dataclass(frozen=True, slots=True)
 class Climb:
     """Where the iteration ended.

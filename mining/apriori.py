@@ -1,24 +1,21 @@
 """Association rules: what a transaction holds, given the rest of it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
-from math import log
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
 import numpy as np
-import numpy.typing as npt
 
+from mining.baskets import Floats, encode_baskets
+from mining.candidates import Candidates, Marks, list_candidates
 from mining.errors import ThresholdError
-from mining.itemsets import Frequency, Template, check_weights, find_itemsets, read_type
+from mining.itemsets import Itemsets, Template, read_type, search_itemsets
+from mining.measures import Measures, measure
 from mining.significance import adjust_p_values, compute_p_values
-from mining.weights import shrunk_demand
+from mining.templates import check_templates
 
-_TOLERANCE = 1e-9
-
-Floats = npt.NDArray[np.float64]
-Frequencies = dict[tuple[str, ...], Frequency]
-Pair = tuple[tuple[str, ...], str]
+TOLERANCE = 1e-9
+"""How far below a threshold a share may lie: what adding up in another order changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,44 @@ class Thresholds:
     max_q: float = 0.1
     max_length: int = 4
     everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Thresholds as they are used, none left open; as in :class:`Thresholds`."""
+
+    support: float
+    confidence: float
+    lift: float
+    q: float
+    length: int
+
+
+def resolve_thresholds(asked: Thresholds, count: int) -> tuple[Limits, tuple[str, ...]]:
+    """Return the thresholds for ``count`` transactions, and what to know of them.
+
+    Raises:
+        ThresholdError: one is out of its range.
+    """
+    few = count < 10
+    support = min(1.0, max(0.01, 5 / max(1, count)))
+    limits = Limits(
+        support=support if asked.min_support is None else asked.min_support,
+        confidence=(0.6 if few else 0.3) if asked.min_confidence is None else asked.min_confidence,
+        lift=(1.25 if few else 1.1) if asked.min_lift is None else asked.min_lift,
+        q=asked.max_q,
+        length=asked.max_length,
+    )
+    shares = limits.confidence, limits.q
+    if not (0 < limits.support <= 1 and all(0 <= share <= 1 for share in shares)):
+        raise ThresholdError(f"expected support, confidence and q to be shares, found {asked}")
+    if limits.lift <= 0 or limits.length < 2:
+        raise ThresholdError(f"expected a lift above 0 and a length of 2 or more, found {asked}")
+    warning = (
+        f"{count} transactions, 10 are the least that say something: the defaults were raised, to "
+        f"support {limits.support:.3g}, confidence {limits.confidence:.3g}, lift {limits.lift:.3g}"
+    )
+    return limits, (warning,) if few else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +118,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Mined:
-    """The rules that hold, by body, then head, and what to know before believing them."""
+    """The rules that hold, by body, then head, and what to know before believing them.
+
+    Attributes:
+        rules: those that reach every threshold.
+        warnings: one sentence each.
+        dropped: how many rules missed each threshold first, of "confidence", "lift", "q" and
+            "redundant" in this order; what misses the support is not looked at.
+    """
 
     rules: tuple[Rule, ...]
     warnings: tuple[str, ...]
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
 
 def mine_rules(
@@ -109,142 +152,130 @@ def mine_rules(
         weights: one a transaction, above 0; None weighs each 1.
 
     Raises:
-        ExplosionError: more candidates than memory allows; says which support would do.
+        ExplosionError: more itemsets than memory allows; says which support would do.
+        TemplateError: a type that is neither ours nor that of an item.
         ThresholdError: a threshold or weight out of its range.
     """
-    limits, warnings = _resolve(thresholds or Thresholds(), len(transactions))
-    found = find_itemsets(transactions, limits.support, limits.length, templates, weights)
-    total = float(check_weights(len(transactions), weights).sum())
-    most = len(transactions) + 1 if thresholds and thresholds.everywhere else len(transactions)
-    candidates = list(_list_candidates(found, most, templates))
-    confidences = {(each.body, each.head): each.confidence for each in candidates}
-    p = _test(candidates, len(transactions))
-    longer = sum(len(each.body) > 1 for each in candidates)
-    q_values = adjust_p_values(p, longer + _count_pairs(found, len(transactions), templates))
-    rules = [
-        _build_rule(candidate, total, len(transactions), p_value, q)
-        for candidate, p_value, q in zip(candidates, p, q_values, strict=True)
-        if q <= limits.q
-        and candidate.confidence >= limits.confidence - _TOLERANCE
-        and not _is_redundant(candidate, confidences)
+    limits, _ = resolve_thresholds(thresholds or Thresholds(), len(transactions))
+    baskets = encode_baskets(transactions, weights)
+    check_templates(templates or (), baskets.names)
+    found = search_itemsets(baskets, limits.support, limits.length, templates)
+    return derive_rules(found, templates, thresholds)
+
+
+def derive_rules(
+    found: Itemsets,
+    templates: Sequence[Template] | None = None,
+    thresholds: Thresholds | None = None,
+) -> Mined:
+    """Judge the rules that itemsets hold, whoever has counted them; see :func:`mine_rules`.
+
+    Args:
+        found: all itemsets that reach the support and that the templates admit.
+        templates: as for the search.
+        thresholds: as for the search.
+
+    Raises:
+        OpenItemsetsError: an itemset without one of its parts.
+        ThresholdError: a threshold out of its range.
+    """
+    asked = thresholds or Thresholds()
+    limits, warnings = resolve_thresholds(asked, found.transactions)
+    judged = judge_rules(found, templates, everywhere=asked.everywhere)
+    missed = list_missed(judged, limits)
+    left = np.ones(len(judged.candidates), dtype=np.bool_)
+    dropped = {}
+    for name, misses in missed.items():
+        dropped[name] = int((left & misses).sum())
+        left &= ~misses
+    rules = build_rules(found, judged.take(left))
+    return Mined(tuple(sorted(rules, key=lambda rule: (rule.body, rule.head))), warnings, dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Rules as a table, each column ``(R,)``: what they rest on, their p and q, their measures."""
+
+    candidates: Candidates
+    measures: Measures
+    p: Floats
+    q: Floats
+
+    def take(self, rows: Marks) -> "Judged":
+        """Return some of the rules."""
+        columns = (getattr(self.measures, each.name)[rows] for each in fields(Measures))
+        kept = self.candidates.take(rows)
+        return Judged(kept, Measures(*columns), self.p[rows], self.q[rows])
+
+
+def judge_rules(
+    found: Itemsets,
+    templates: Sequence[Template] | None = None,
+    *,
+    everywhere: bool = False,
+) -> Judged:
+    """Measure and test every rule that itemsets hold, kept or not.
+
+    Raises:
+        OpenItemsetsError: an itemset without one of its parts.
+    """
+    candidates = list_candidates(found, templates, everywhere=everywhere)
+    masses = candidates.mass, candidates.body_mass, candidates.head_mass
+    counts = candidates.count, candidates.body_count, candidates.head_count
+    p = compute_p_values(*counts, found.transactions)
+    longer = int((candidates.size > 2).sum())
+    q = adjust_p_values(p, longer + _count_pairs(found, templates))
+    return Judged(candidates, measure(*masses, found.mass), p, q)
+
+
+def list_missed(judged: Judged, limits: Limits) -> dict[str, Marks]:
+    """Return ``(R,)`` marks of the rules that miss each threshold."""
+    confidence = judged.measures.confidence
+    return {
+        "confidence": confidence < limits.confidence - TOLERANCE,
+        "lift": judged.measures.lift < limits.lift - TOLERANCE,
+        "q": judged.q > limits.q,
+        "redundant": judged.candidates.explained >= confidence - TOLERANCE,
+    }
+
+
+def build_rules(found: Itemsets, judged: Judged) -> list[Rule]:
+    """Return rules one by one, as they stand in the table."""
+    candidates, measures = judged.candidates, judged.measures
+    columns = {each.name: getattr(measures, each.name).tolist() for each in fields(Measures)}
+    columns |= {"p": judged.p.tolist(), "q": judged.q.tolist()}
+    columns |= {
+        name: getattr(candidates, name).tolist() for name in ("count", "body_count", "head_count")
+    }
+    figures = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return [
+        Rule(*_name(found, size, row, place), transactions=found.transactions, **each)
+        for size, row, place, each in zip(
+            candidates.size.tolist(),
+            candidates.row.tolist(),
+            candidates.place.tolist(),
+            figures,
+            strict=True,
+        )
     ]
-    lifted = (rule for rule in rules if rule.lift >= limits.lift - _TOLERANCE)
-    return Mined(tuple(sorted(lifted, key=lambda rule: (rule.body, rule.head))), warnings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    """Thresholds as they are used."""
-
-    support: float
-    confidence: float
-    lift: float
-    q: float
-    length: int
+def _name(found: Itemsets, size: int, row: int, place: int) -> tuple[tuple[str, ...], str]:
+    items = [found.names[item] for item in found.levels[size - 1].items[row].tolist()]
+    head = items.pop(place)
+    return tuple(items), head
 
 
-def _resolve(asked: Thresholds, count: int) -> tuple[_Limits, tuple[str, ...]]:
-    few = count < 10
-    support = min(1.0, max(0.01, 5 / max(1, count)))
-    limits = _Limits(
-        support=support if asked.min_support is None else asked.min_support,
-        confidence=(0.6 if few else 0.3) if asked.min_confidence is None else asked.min_confidence,
-        lift=(1.25 if few else 1.1) if asked.min_lift is None else asked.min_lift,
-        q=asked.max_q,
-        length=asked.max_length,
-    )
-    shares = limits.confidence, limits.q
-    if not (0 < limits.support <= 1 and all(0 <= share <= 1 for share in shares)):
-        raise ThresholdError(f"expected support, confidence and q to be shares, found {asked}")
-    if limits.lift <= 0 or limits.length < 2:
-        raise ThresholdError(f"expected a lift above 0 and a length of 2 or more, found {asked}")
-    warning = (
-        f"{count} transactions, 10 are the least that say something: the defaults were raised, to "
-        f"support {limits.support:.3g}, confidence {limits.confidence:.3g}, lift {limits.lift:.3g}"
-    )
-    return limits, (warning,) if few else ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A rule not yet measured: x is its body, y its head."""
-
-    body: tuple[str, ...]
-    head: str
-    xy: Frequency
-    x: Frequency
-    y: Frequency
-
-    @property
-    def confidence(self) -> float:
-        return self.xy.mass / self.x.mass
-
-
-def _list_candidates(
-    found: Frequencies, most: int, templates: Sequence[Template] | None
-) -> Iterator[_Candidate]:
-    """Yield every rule that the itemsets hold, but those with an item of ``most`` transactions."""
-    for items, frequency in found.items():
-        if len(items) < 2 or any(found[(item,)].count == most for item in items):
-            continue
-        for position, head in enumerate(items):
-            body = items[:position] + items[position + 1 :]
-            if templates is None or any(each.matches(body, head) for each in templates):
-                yield _Candidate(body, head, frequency, found[body], found[(head,)])
-
-
-def _count_pairs(
-    found: Frequencies, transactions: int, templates: Sequence[Template] | None
-) -> int:
+def _count_pairs(found: Itemsets, templates: Sequence[Template] | None) -> int:
     """Count the rules of one item each that were open before the data were seen."""
-    singles = [
-        items[0] for items, each in found.items() if len(items) == 1 and each.count < transactions
-    ]
+    if not found.levels:
+        return 0
+    first = found.levels[0]
+    open_to = first.items[first.counts < found.transactions, 0].tolist()
     if templates is None:
-        return len(singles) * (len(singles) - 1)
-    types = Counter(read_type(item) for item in singles)
+        return len(open_to) * (len(open_to) - 1)
+    types = Counter(read_type(found.names[item]) for item in open_to)
     return sum(
         types[each.body_type] * (types[each.head_type] - (each.body_type == each.head_type))
         for each in set(templates)
-    )
-
-
-def _test(candidates: list[_Candidate], transactions: int) -> Floats:
-    parts = [(each.xy.count, each.x.count, each.y.count) for each in candidates]
-    both, bodies, heads = np.array(parts, dtype=np.int64).reshape(-1, 3).T
-    return compute_p_values(both, bodies, heads, transactions)
-
-
-def _is_redundant(candidate: _Candidate, confidences: dict[Pair, float]) -> bool:
-    """Whether a part of the body says as much of the head."""
-    parts = (
-        part
-        for size in range(1, len(candidate.body))
-        for part in combinations(candidate.body, size)
-    )
-    least = candidate.confidence - _TOLERANCE
-    return any(confidences[part, candidate.head] >= least for part in parts)
-
-
-def _build_rule(candidate: _Candidate, total: float, transactions: int, p: float, q: float) -> Rule:
-    xy, x, y = (each.mass / total for each in (candidate.xy, candidate.x, candidate.y))
-    shrunk = shrunk_demand(candidate.xy.mass, candidate.x.mass, prior=y)
-    npmi = max(-1.0, min(1.0, log(xy / (x * y)) / -log(xy))) if xy < 1 else 0.0
-    return Rule(
-        body=candidate.body,
-        head=candidate.head,
-        support=xy,
-        confidence=xy / x,
-        confidence_back=xy / y,
-        lift=xy / (x * y),
-        leverage=xy - x * y,
-        npmi=npmi,
-        p=float(p),
-        q=float(q),
-        count=candidate.xy.count,
-        body_count=candidate.x.count,
-        head_count=candidate.y.count,
-        transactions=transactions,
-        shrunk_confidence=shrunk,
-        weight=shrunk * min(1.0, max(0.0, npmi)),
     )

@@ -1,7 +1,7 @@
 """How much jobs ask for abilities: from the postings in the graph to the map."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -12,10 +12,13 @@ from graph.jobs import PostedAbilities, list_posted_abilities
 from graph.plans import Assertion, Plan, Restated
 from graph.store import Store
 from mining.corpus import ORIGIN, hash_corpus
-from mining.weights import AgedPosting, demand_table
+from mining.weights import AgedPosting, DemandTable, demand_table
 
 _DAYS_A_MONTH = 365.25 / 12
 _DIGITS = 6
+
+DemandCounter = Callable[[Sequence[AgedPosting], Mapping[str, str], float], DemandTable]
+"""What adds up: :func:`mining.weights.demand_table`, or another engine with the same answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +31,19 @@ class DemandPlan:
     pairs: int
 
 
-def plan_demand(store: Store, half_life: float = 12.0) -> DemandPlan:
+def plan_demand(
+    store: Store, half_life: float = 12.0, count: DemandCounter = demand_table
+) -> DemandPlan:
     """Return the plan that brings the postings' demand into the map.
 
     Every pair of a job and an ability that a posting mentions becomes a relationship; its weight
     follows from the decayed masses and the prior (``graph/claims.py``). Ages count from the
-    newest posting.
+    newest posting. ``count`` is what adds up.
     """
     postings = list_posted_abilities(store)
     classes = {posting.job_id: posting.job_class or "" for posting in postings}
     counts = Counter(posting.job_id for posting in postings)
-    table = demand_table(age_postings(postings), classes, half_life)
+    table = count(age_postings(postings), classes, half_life)
     run = f"demand:{hash_corpus(postings)}"
     levels = _list_levels(postings)
     assertions = []

@@ -1,21 +1,20 @@
-"""Frequent itemsets, level by level over vertical bit sets."""
+"""Frequent itemsets of any length, exact, as arrays."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
 
 import numpy as np
-import numpy.typing as npt
 
+from mining.baskets import Baskets, Counts, Floats, Rows, encode_baskets
+from mining.classes import Kinds
 from mining.errors import ExplosionError, ThresholdError
+from mining.explosion import Explosion, describe_explosion
+from mining.findings import Findings, OverflowingError
+from mining.ranks import set_floor
+from mining.search import explore
 
-_CELLS_AT_ONCE = 4_000_000
-_TOLERANCE = 1e-9
-
-Items = tuple[int, ...]
-Bits = npt.NDArray[np.uint64]
-Rows = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+MOST_ITEMSETS = 1_000_000
+_MOST_TEMPLATES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,6 @@ class Template:
 
     body_type: str
     head_type: str
-
-    def admits(self, types: Sequence[str]) -> bool:
-        """Whether items of these types are a body, a head, or a body with its head."""
-        others = [each for each in types if each != self.body_type]
-        return not others or others == [self.head_type]
 
     def matches(self, body: Sequence[str], head: str) -> bool:
         """Whether a rule has the types wanted."""
@@ -47,46 +41,134 @@ class Frequency:
     mass: float
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The ``n`` frequent itemsets of ``k`` items.
+
+    Attributes:
+        items: ``(n, k)`` positions among the names, ascending in a row; rows in order.
+        counts: ``(n,)`` transactions that hold them.
+        masses: ``(n,)`` sums of their weights.
+    """
+
+    items: Rows
+    counts: Counts
+    masses: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Itemsets:
+    """What transactions hold often enough.
+
+    Attributes:
+        names: items in order.
+        levels: the itemsets of 1, 2, ... items, as far as there are any.
+        transactions: how many there are, empty ones too.
+        mass: sum of all weights.
+    """
+
+    names: tuple[str, ...]
+    levels: tuple[Level, ...]
+    transactions: int
+    mass: float
+
+    def __len__(self) -> int:
+        return sum(len(level.counts) for level in self.levels)
+
+
 def find_itemsets(
     transactions: Sequence[Collection[str]],
     min_support: float,
     max_length: int = 4,
     templates: Sequence[Template] | None = None,
     weights: Sequence[float] | None = None,
-    most_candidates: int = 1_000_000,
+    most: int = MOST_ITEMSETS,
 ) -> dict[tuple[str, ...], Frequency]:
-    r"""Return the itemsets that transactions of enough weight hold, by size, then items.
+    """Return the itemsets that transactions of enough weight hold, by size, then items.
+
+    The arguments are those of :func:`search_itemsets`, the transactions sets of items such as
+    ``K:sql``, the weights one a transaction, above 0; None weighs each 1.
+    """
+    baskets = encode_baskets(transactions, weights)
+    return spell_itemsets(search_itemsets(baskets, min_support, max_length, templates, most))
+
+
+def search_itemsets(
+    baskets: Baskets,
+    min_support: float,
+    max_length: int = 4,
+    templates: Sequence[Template] | None = None,
+    most: int = MOST_ITEMSETS,
+) -> Itemsets:
+    r"""Find the itemsets that baskets of enough weight hold.
 
     .. math:: \mathrm{sup}(X) = \sum_{t \supseteq X} w_t \Big/ \sum_t w_t
 
     Args:
-        transactions: an empty one counts in the total weight.
+        baskets: an empty one counts in the total weight.
         min_support: least support, in (0, 1].
-        max_length: most items of an itemset.
+        max_length: most items of an itemset, 1 or more.
         templates: keep only what is a body, a head or both of one of these; None keeps all.
-        weights: one a transaction, above 0; None weighs each 1.
-        most_candidates: candidates of one size at which the search gives up.
+        most: itemsets at which the search gives up.
 
     Raises:
-        ExplosionError: more candidates than that; says which support would do.
-        ThresholdError: weights that are not one above 0 for each transaction.
+        ExplosionError: more itemsets than that; says how many, and which support would do.
+        ThresholdError: a support or length out of its range, or more than 64 templates.
 
     Source:
-        Agrawal and Srikant, "Fast algorithms for mining association rules", 1994.
+        Agrawal and Srikant, "Fast algorithms for mining association rules", 1994, for what is
+        found; :mod:`mining.classes` for how.
     """
-    names = sorted({item for transaction in transactions for item in transaction})
-    types = [read_type(name) for name in names]
-    weighing = check_weights(len(transactions), weights)
-    search = _Search(types, templates, weighing, min_support, most_candidates)
-    level = search.start(_list_bits(transactions, names))
-    found: dict[tuple[str, ...], Frequency] = {}
-    while level.sets:
-        for items, count, mass in zip(level.sets, level.counts, level.masses, strict=True):
-            found[tuple(names[item] for item in items)] = Frequency(count, mass)
-        if len(level.sets[0]) == max_length:
-            break
-        level = search.grow(level)
-    return found
+    if not 0 < min_support <= 1 or max_length < 1:
+        raise ThresholdError(
+            "expected a support in (0, 1] and a length of 1 or more, "
+            f"found {min_support} and {max_length}"
+        )
+    findings = Findings(max_length, most)
+    kinds = sort_kinds(baskets.names, templates)
+    try:
+        ranked = explore(baskets, set_floor(baskets, min_support), kinds, findings)
+    except OverflowingError:
+        asked = Explosion(min_support, max_length, kinds, most)
+        raise ExplosionError(describe_explosion(baskets, asked)) from None
+    levels = tuple(_order(each, ranked.names) for each in findings.list_levels())
+    return Itemsets(baskets.names, levels, baskets.count, baskets.mass)
+
+
+def spell_itemsets(found: Itemsets) -> dict[tuple[str, ...], Frequency]:
+    """Return itemsets by their items' names, by size, then items."""
+    return {
+        tuple(found.names[item] for item in items): Frequency(count, mass)
+        for level in found.levels
+        for items, count, mass in zip(
+            level.items.tolist(), level.counts.tolist(), level.masses.tolist(), strict=True
+        )
+    }
+
+
+def gather_itemsets(
+    counted: Mapping[tuple[str, ...], Frequency], transactions: int, mass: float
+) -> Itemsets:
+    """Return itemsets that were counted elsewhere; with every itemset, all its parts.
+
+    Args:
+        counted: by items, in order.
+        transactions: how many there are, empty ones too.
+        mass: sum of their weights.
+    """
+    names = sorted({item for items in counted for item in items})
+    rows = {name: row for row, name in enumerate(names)}
+    levels = []
+    for size in sorted({len(items) for items in counted}):
+        keyed = sorted(
+            (tuple(rows[item] for item in items), each)
+            for items, each in counted.items()
+            if len(items) == size
+        )
+        items = np.array([key for key, _ in keyed], dtype=np.int32)
+        counts = np.array([each.count for _, each in keyed], dtype=np.int64)
+        levels.append(Level(items, counts, np.array([each.mass for _, each in keyed])))
+    return Itemsets(tuple(names), tuple(levels), transactions, mass)
 
 
 def read_type(item: str) -> str:
@@ -94,116 +176,49 @@ def read_type(item: str) -> str:
     return item.partition(":")[0]
 
 
-def check_weights(count: int, weights: Sequence[float] | None) -> Floats:
-    """Return ``count`` weights, 1 each unless given.
+def sort_kinds(
+    names: Sequence[str], templates: Sequence[Template] | None, *, alone: bool = True
+) -> Kinds | None:
+    """Return which templates each item may serve; None without templates.
+
+    Args:
+        names: items.
+        templates: as asked for.
+        alone: mark as heads only what is no part of a body of the same template.
 
     Raises:
-        ThresholdError: not one weight above 0 for each.
+        ThresholdError: more than 64 templates.
     """
-    weighing = np.ones(count) if weights is None else np.array(weights, dtype=np.float64)
-    if weighing.shape != (count,) or not bool((weighing > 0).all()):
-        raise ThresholdError(f"expected {count} weights above 0, found {weights}")
-    return weighing
+    if templates is None:
+        return None
+    wanted = sorted({(each.body_type, each.head_type) for each in templates})
+    if len(wanted) > _MOST_TEMPLATES:
+        raise ThresholdError(f"expected at most {_MOST_TEMPLATES} templates, found {len(wanted)}")
+    types = [read_type(name) for name in names]
+    body, head = np.zeros((2, len(names)), dtype=np.uint64)
+    for place, (body_type, head_type) in enumerate(wanted):
+        mark = np.uint64(1 << place)
+        body |= np.array([each == body_type for each in types], dtype=np.uint64) * mark
+        if body_type != head_type or not alone:
+            head |= np.array([each == head_type for each in types], dtype=np.uint64) * mark
+    return Kinds(body, head)
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """Itemsets of one size in order, with bits, counts and masses of their transactions."""
-
-    sets: list[Items]
-    bits: Bits
-    counts: list[int]
-    masses: list[float]
+def _order(level: tuple[Rows, Counts, Floats], names: Counts) -> Level:
+    """Return ranks as positions among the names, rows and what they hold in order."""
+    ranks, counts, masses = level
+    items = np.sort(names.astype(np.int32)[ranks], axis=1)
+    order = _sort_rows(items, int(names.max(initial=0)) + 1)
+    return Level(items[order], counts[order], masses[order])
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """Finds one level from the one before; letters as in :func:`find_itemsets`."""
-
-    types: Sequence[str]
-    templates: Sequence[Template] | None
-    weights: Floats
-    min_support: float
-    most_candidates: int
-
-    def start(self, bits: Bits) -> _Level:
-        rows = [row for row in range(len(bits)) if self._admits((row,))]
-        return self._count([(row,) for row in rows], bits, rows, rows)
-
-    def grow(self, level: _Level) -> _Level:
-        """Join itemsets that differ in their last item; keep those without a rare part."""
-        known = set(level.sets)
-        sets: list[Items] = []
-        left: list[int] = []
-        right: list[int] = []
-        for first, second in _list_pairs(level.sets):
-            joined = (*level.sets[first], level.sets[second][-1])
-            if self._admits(joined) and _has_all_parts(joined, known):
-                sets.append(joined)
-                left.append(first)
-                right.append(second)
-                if len(sets) > self.most_candidates:
-                    raise ExplosionError(self._describe_explosion(level))
-        return self._count(sets, level.bits, left, right)
-
-    def _admits(self, items: Items) -> bool:
-        types = [self.types[item] for item in items]
-        return self.templates is None or any(each.admits(types) for each in self.templates)
-
-    def _count(self, sets: list[Items], bits: Bits, left: list[int], right: list[int]) -> _Level:
-        """Count the transactions two rows of bits share, and keep the frequent itemsets."""
-        kept = _Level([], np.empty((0, bits.shape[1]), dtype=np.uint64), [], [])
-        needed = float(self.weights.sum()) * (self.min_support - _TOLERANCE)
-        uniform = bool((self.weights == 1).all())
-        parts = [kept.bits]
-        at_once = max(1, _CELLS_AT_ONCE // max(1, len(self.weights)))
-        for start in range(0, len(sets), at_once):
-            chunk = slice(start, start + at_once)
-            shared = bits[left[chunk]] & bits[right[chunk]]
-            counts = np.bitwise_count(shared).sum(axis=1, dtype=np.int64)
-            masses = counts.astype(np.float64) if uniform else _weigh(shared, self.weights)
-            frequent = np.flatnonzero(masses >= needed)
-            kept.sets.extend(sets[start + row] for row in frequent.tolist())
-            kept.counts.extend(counts[frequent].tolist())
-            kept.masses.extend(masses[frequent].tolist())
-            parts.append(shared[frequent])
-        return _Level(kept.sets, np.concatenate(parts), kept.counts, kept.masses)
-
-    def _describe_explosion(self, level: _Level) -> str:
-        """Say how many candidates there may be, and from which support on they would fit."""
-        size = len(level.sets[0]) + 1
-        estimate = sum(1 for _ in _list_pairs(level.sets))
-        fitting = max(1, int(len(level.sets) * (self.most_candidates / estimate) ** 0.5))
-        supports = sorted(level.masses, reverse=True)
-        support = max(supports[fitting - 1] / float(self.weights.sum()), 1.1 * self.min_support)
-        return (
-            f"expected at most {self.most_candidates} candidate itemsets of {size} items, "
-            f"found up to {estimate} at minimum support {self.min_support:.4g}; "
-            f"try {support:.4g} or a maximum length of {size - 1}"
-        )
-
-
-def _list_bits(transactions: Sequence[Collection[str]], names: list[str]) -> Bits:
-    """Return ``(items, words)`` bits: which transactions hold each item."""
-    rows = {name: row for row, name in enumerate(names)}
-    width = -(-len(transactions) // 64) * 64
-    holds = np.zeros((len(names), width), dtype=np.bool_)
-    for column, transaction in enumerate(transactions):
-        holds[[rows[item] for item in transaction], column] = True
-    return np.packbits(holds, axis=1).view(np.uint64)
-
-
-def _weigh(bits: Bits, weights: Floats) -> Floats:
-    holds = np.unpackbits(bits.view(np.uint8), axis=1, count=len(weights))
-    return holds @ weights
-
-
-def _list_pairs(sets: list[Items]) -> Iterator[tuple[int, int]]:
-    """Yield the positions of two itemsets that differ only in their last item."""
-    for _, group in groupby(range(len(sets)), key=lambda position: sets[position][:-1]):
-        yield from combinations(group, 2)
-
-
-def _has_all_parts(items: Items, known: set[Items]) -> bool:
-    """Whether the itemset without any one of its items is known; the last two are by its making."""
-    return all(items[:i] + items[i + 1 :] in known for i in range(len(items) - 2))
+def _sort_rows(items: Rows, base: int) -> Counts:
+    """Return the order of rows, as many columns at once as one number holds."""
+    width = max(1, int(62 // np.log2(max(2, base))))
+    keys = []
+    for start in range(0, items.shape[1], width):
+        key = np.zeros(len(items), dtype=np.int64)
+        for column in items[:, start : start + width].T:
+            key = key * base + column
+        keys.append(key)
+    return np.argsort(keys[0], kind="stable") if len(keys) == 1 else np.lexsort(keys[::-1])

@@ -1,6 +1,6 @@
 """What learners do in the same order: from the events in the graph to patterns and next steps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from graph.points import list_points
 from graph.resources import list_resources
 from graph.store import Store
 from mining.errors import NoPatternsError, SmallGroupError
+from mining.histories import Histories
 from mining.patterns import (
     Patterns,
     choose_paths,
@@ -26,6 +27,9 @@ from mining.patterns import (
 )
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH, choose_min_count, find_patterns
 from mining.steps import Corpus, build_corpus
+
+Finder = Callable[[Histories, int, int, int | None], Patterns]
+"""What counts: :func:`mining.prefixspan.find_patterns`, or another engine with its answers."""
 
 Of = Literal["resources", "points"]
 _LABELS: Mapping[Of, str] = {"resources": "Resource", "points": "KnowledgePoint"}
@@ -129,12 +133,16 @@ class Suggestion:
 
 
 def mine_sequences(
-    store: Store, home: Path | None, wanted: Wanted, group: Group | None = None
+    store: Store,
+    home: Path | None,
+    wanted: Wanted,
+    group: Group | None = None,
+    find: Finder = find_patterns,
 ) -> Mined:
     """Find what many learners of a group, or of all, do in the same order.
 
     Where there is a home, what all learners do is kept as a model for :func:`suggest_next`, with
-    the gap wanted or, without one, :data:`NEXT_GAP`.
+    the gap wanted or, without one, :data:`NEXT_GAP`. ``find`` is what counts.
 
     Raises:
         SmallGroupError: so few learners that what they do would tell of persons.
@@ -147,10 +155,10 @@ def mine_sequences(
             f"found {len(corpus.learner_ids)}: what so few do is not shown"
         )
     least = choose_min_count(len(corpus.learner_ids), wanted.share)
-    patterns = find_patterns(corpus.histories, least, wanted.max_length, wanted.max_gap)
+    patterns = find(corpus.histories, least, wanted.max_length, wanted.max_gap)
     version = None
     if home is not None and not group:
-        version = _keep(store, home, wanted, corpus, least)
+        version = _keep(store, home, wanted, corpus, least, find)
     hidden = int((patterns.supports < GROUP_FLOOR).sum())
     return Mined(wanted.of, corpus, others, patterns, least, hidden, version)
 
@@ -250,9 +258,11 @@ def _part(store: Store, whole: Corpus, group: Group) -> tuple[Corpus, Corpus]:
     return whole.select(theirs), whole.select(set(whole.learner_ids) - theirs)
 
 
-def _keep(store: Store, home: Path, wanted: Wanted, corpus: Corpus, least: int) -> str:
+def _keep(
+    store: Store, home: Path, wanted: Wanted, corpus: Corpus, least: int, find: Finder
+) -> str:
     gap = wanted.max_gap or NEXT_GAP
-    patterns = find_patterns(corpus.histories, least, wanted.max_length, gap)
+    patterns = find(corpus.histories, least, wanted.max_length, gap)
     pause = _NO_SESSIONS if wanted.session_minutes is None else wanted.session_minutes
     arrays = {
         **patterns.pack(),

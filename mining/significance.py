@@ -19,6 +19,14 @@ def compute_p_values(both: Counts, first: Counts, second: Counts, total: int) ->
         second: ``(M,)`` records with the second, K.
         total: all records, N.
     """
+    if (total + 1) ** 3 >= 2**63:  # too many for one number a table
+        return _compute(both, first, second, total)
+    keys = (both * (total + 1) + first) * (total + 1) + second
+    _, once, where = np.unique(keys, return_index=True, return_inverse=True)
+    return _compute(both[once], first[once], second[once], total)[where]
+
+
+def _compute(both: Counts, first: Counts, second: Counts, total: int) -> Floats:
     above = both * total > first * second
     # Below its mean the other tail is the short one: records of the first without the second.
     least = np.where(above, both, first - both + 1)
@@ -49,12 +57,13 @@ def _sum_tail(x: Counts, n: Counts, k: Counts, total: int) -> Floats:
     """Sum the probabilities from x on, each from the one before; x is above the mean."""
     term = np.exp(_log_choose(k, x) + _log_choose(total - k, n - x) - _log_choose(total, n))
     tail = term.copy()
-    step = 0
-    while bool(np.any(term > tail * 1e-17)):
-        at = x + step
-        step += 1
-        term = term * ((k - at) * (n - at) / ((at + 1) * (total - k - n + at + 1)))
-        tail += term
+    rows = np.arange(len(tail))
+    while len(rows):
+        grows = term > tail[rows] * 1e-17
+        rows, x, n, k, term = (each[grows] for each in (rows, x, n, k, term))
+        term = term * ((k - x) * (n - x) / ((x + 1) * (total - k - n + x + 1)))
+        tail[rows] += term
+        x = x + 1
     return tail
 
 

@@ -42,7 +42,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("gnn") and find_spec("torch") is None:
         leave_out("torch", "pip install -e '.[gnn]'")
     if item.get_closest_marker("spark") and find_spec("pyspark") is None:
-        leave_out("pyspark", "pip install -e '.[spark]' and Java 17")
+        leave_out("pyspark", "make spark, and Java 17 (Debian: openjdk-17-jre-headless)")
+    if item.get_closest_marker("spark") and shutil.which("java") is None:
+        leave_out("Java", "install version 17 (Debian: apt-get install openjdk-17-jre-headless)")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -103,6 +105,12 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture
 def unused_port() -> int:
     """A port on 127.0.0.1 that nothing listens on."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def spark_port() -> int:
+    """A port on 127.0.0.1 for a master of Spark."""
     return free_port()
 
 

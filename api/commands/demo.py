@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from api.commands.associations import mine_rules
 from api.commands.crawl import crawl_source
 from api.commands.evaluate import simulate_classes
 from api.commands.frameworks import ingest_esco
@@ -17,7 +18,7 @@ from api.commands.ingest import (
     ingest_q_matrices,
 )
 from api.commands.learners import diagnose_all
-from api.commands.mine import mine_links, mine_rules
+from api.commands.mine import mine_links
 from api.commands.paths import print_path, write_report
 from api.commands.patterns import mine_demand
 from api.commands.printing import Mode, console
@@ -72,7 +73,7 @@ def list_steps(session: Session) -> list[tuple[str, Callable[[], object]]]:
             lambda: ingest_q_matrices(session, resources / "qmatrix", SOURCE, apply),
         ),
         ("mine links", lambda: mine_links(session, apply)),
-        ("mine rules", lambda: mine_rules(session, apply)),
+        ("mine rules", lambda: mine_rules(session, apply, ("postings", "syllabi"))),
         ("mine demand", lambda: mine_demand(session, apply)),
         (
             "evaluate simulate",

@@ -17,11 +17,6 @@ from evaluation.training import DATA
 app = typer.Typer(no_args_is_help=True, help="Simulate and measure.")
 
 
-@app.callback()
-def describe() -> None:
-    """Simulate and measure."""
-
-
 @app.command()
 def extraction(
     data: Annotated[

@@ -1,4 +1,4 @@
-"""journeyman mine: links, rules and demand from what the graph holds."""
+"""journeyman mine: links, demand and candidates from what the graph holds."""
 
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +21,6 @@ from api.commands.printing import (
 from api.session import Session, open_session
 from ingest.candidates import list_ability_candidates
 from mining.links import plan_links
-from mining.rules import plan_rules
 
 app = typer.Typer(no_args_is_help=True, help="Weigh the edges of the map.")
 
@@ -34,12 +33,6 @@ def links(plan: PlanOption = False, apply: ApplyOption = False) -> None:
 
 
 @app.command()
-def rules(plan: PlanOption = False, apply: ApplyOption = False) -> None:
-    """Weigh relationships by what postings ask for together."""
-    with open_session() as session:
-        mine_rules(session, choose_mode(plan, apply))
-
-
 @app.command()
 def candidates(
     path: Annotated[Path, typer.Argument(exists=True, help="A crawl's postings.")],
@@ -62,15 +55,3 @@ def mine_links(session: Session, mode: Mode) -> None:
         f"{made.linked_points} of {made.points} knowledge points and "
         f"{made.linked_outcomes} of {made.outcomes} outcomes speak of an ability"
     )
-
-
-def mine_rules(session: Session, mode: Mode) -> None:
-    """Plan and settle the association edges."""
-    made = plan_rules(session.store)
-    settle_plan(session.store, made.plan, "association rules", mode, "mining")
-    console.print(
-        f"{made.transactions} postings: {made.measured} pairs of job and ability measured, "
-        f"{made.rules} rules from knowledge point to ability hold"
-    )
-    for warning in made.warnings:
-        console.print(f"warning: {warning}")

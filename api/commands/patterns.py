@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from api.commands.engines import EngineName, EngineOption, MasterOption, open_engine
 from api.commands.printing import (
     ApplyOption,
     Format,
@@ -24,6 +25,7 @@ from api.session import Session, open_session
 from api.web.market import describe_market, render_market
 from graph.learners import GROUP_FLOOR
 from mining.demand import plan_demand
+from mining.engines import Engine, Local
 from mining.market import PERIODS, By, Kind, Market, Movement, list_shares, measure_market
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH
 from mining.sequences import (
@@ -37,6 +39,7 @@ from mining.sequences import (
     mine_sequences,
     suggest_next,
 )
+from mining.spark.session import LOCAL
 
 app = typer.Typer()
 _ARROW = " > "
@@ -63,6 +66,8 @@ def sequences(
     learner: Annotated[
         str | None, typer.Option("--next", help="Learner.id: what comes next for them.")
     ] = None,
+    engine: EngineOption = EngineName.LOCAL,
+    master: MasterOption = LOCAL,
     limit: LimitOption = 30,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
@@ -73,8 +78,9 @@ def sequences(
     form = Format.JSON if as_json else form
     if learner and people:
         raise typer.BadParameter("expected --next or a group of learners, found both")
-    with open_session() as session:
-        mined = mine_sequences(session.store, session.home, wanted, people)
+    with open_engine(engine, master) as counting, open_session() as session:
+        find = counting.find_patterns
+        mined = mine_sequences(session.store, session.home, wanted, people, find)
         if learner:
             found = suggest_next(session.store, session.home, learner, of, limit)
             print_rows(found, form, ("item_id", "name", "score", "after", "went_on", "learners"))
@@ -99,17 +105,21 @@ def demand(
     ] = None,
     periods: Annotated[int, typer.Option("--periods", help="How many, the newest.")] = PERIODS,
     report: Annotated[Path | None, typer.Option("--report", help="Write an HTML file.")] = None,
+    engine: EngineOption = EngineName.LOCAL,
+    master: MasterOption = LOCAL,
     limit: LimitOption = 30,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """Weigh what jobs require by how many postings ask for it; --trends: how that changes."""
     if not trends:
-        with open_session() as session:
-            mine_demand(session, choose_mode(plan, apply))
+        with open_engine(engine, master) as counting, open_session() as session:
+            mine_demand(session, choose_mode(plan, apply), counting)
         return
     if plan or apply:
         raise typer.BadParameter("expected --trends or a plan, found both: trends write no edge")
+    if engine is not EngineName.LOCAL:
+        raise typer.BadParameter("trends are counted on this machine: leave --engine out")
     with open_session() as session:
         market = measure_market(session.store, of, by, job, periods)
     if report is not None:
@@ -122,9 +132,9 @@ def demand(
         console.print(f"report: {report}", soft_wrap=True)
 
 
-def mine_demand(session: Session, mode: Mode) -> None:
+def mine_demand(session: Session, mode: Mode, engine: Engine | None = None) -> None:
     """Plan and settle the demand weights."""
-    made = plan_demand(session.store)
+    made = plan_demand(session.store, count=(engine or Local()).count_demand)
     settle_plan(session.store, made.plan, "demand", mode, "mining")
     console.print(f"{made.postings} postings for {made.jobs} jobs ask for {made.pairs} pairs")
 

@@ -22,7 +22,18 @@ def test_every_text_is_used() -> None:
         file.read_text(encoding="utf-8")
         for file in (Path(pages.__file__), *web.glob("*.py"), *web.glob("templates/*"))
     )
-    made = ("kind", "group", "number", "relation", "blank", "source", "step", "message", "learner")
+    made = (
+        "comparison",
+        "kind",
+        "group",
+        "number",
+        "relation",
+        "blank",
+        "source",
+        "step",
+        "message",
+        "learner",
+    )
     left = [key for key in get_messages("en").texts if key not in used and "gap.key_" not in key]
     assert [key for key in left if not key.startswith(made)] == []
 

@@ -25,8 +25,8 @@ def test_points_are_told_with_their_course(one_school: Store) -> None:
 
 def test_development_tells_by_whose_word(one_school: Store) -> None:
     found = list_development(one_school)
-    assert Development("feed", "mill", 1.0, "syllabus:M1", None) in found
-    assert Development("gauge", "measure", 0.9, None, "wording") in found
+    assert Development("feed", "mill", 1.0, ["imported"], "syllabus:M1", None) in found
+    assert Development("gauge", "measure", 0.9, ["predicted"], None, "wording") in found
 
 
 def test_prerequisites_go_back_as_far_as_they_go(one_school: Store) -> None:

@@ -61,13 +61,7 @@ def test_a_taken_port_means_another_port(home: Path, monkeypatch: pytest.MonkeyP
     free_ports = server_module._free_ports
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        tries = [(60, free_ports()), (5, (taken.getsockname()[1], free_ports()[0]))]
-
-        def choose() -> tuple[int, int]:
-            seconds, ports = tries.pop()
-            monkeypatch.setattr(server_module, "_START_SECONDS", seconds)
-            return ports
-
-        monkeypatch.setattr(server_module, "_free_ports", choose)
+        chance = iter([(taken.getsockname()[1], free_ports()[0]), free_ports()])
+        monkeypatch.setattr(server_module, "_free_ports", lambda: next(chance))
         with join_server(home) as server:
             assert server.bolt_port != taken.getsockname()[1]

@@ -2,8 +2,18 @@
 
 import math
 
-from metrics.classification import Agreement
-from metrics.intervals import add_agreements, bound_f1
+import numpy as np
+import pytest
+
+from metrics.classification import Agreement, measure_auc
+from metrics.intervals import (
+    add_agreements,
+    bound_draws,
+    bound_f1,
+    draw_resamples,
+    resample_auc,
+    resample_mean,
+)
 
 GOOD, BAD = Agreement(10, 10, 10, 10), Agreement(10, 0, 10, 0)
 
@@ -27,3 +37,37 @@ def test_the_same_seed_gives_the_same_bound() -> None:
 
 def test_nothing_has_no_bound() -> None:
     assert math.isnan(bound_f1([], seed=1))
+
+
+def test_a_resample_has_as_many_clusters_as_there_are() -> None:
+    drawn = draw_resamples(7, 50, seed=1)
+    assert (drawn.sum(axis=1) == 7).all()
+    assert (drawn == draw_resamples(7, 50, seed=1)).all()
+
+
+def test_a_resampled_mean_is_that_of_the_clusters_drawn() -> None:
+    twice_first = np.array([[2.0, 0.0], [1.0, 1.0], [0.0, 2.0]])
+    means = resample_mean(np.array([3.0, 0.0]), np.array([4.0, 0.0]), twice_first)
+    assert means[:2].tolist() == [0.75, 0.75]
+    assert math.isnan(means[2])
+
+
+def test_the_area_of_a_resample_is_that_of_its_rows_repeated() -> None:
+    rng = np.random.default_rng(5)
+    chances, right = rng.integers(0, 6, 80) / 5, rng.random(80) < 0.5
+    cluster, drawn = rng.integers(0, 10, 80), draw_resamples(10, 20, seed=3)
+    areas = resample_auc(chances, right, cluster, drawn)
+    for weights, area in zip(drawn, areas, strict=True):
+        times = weights[cluster].astype(int)
+        expected = measure_auc(np.repeat(chances, times), np.repeat(right, times))
+        assert area == pytest.approx(expected)
+
+
+def test_learners_who_are_alike_inside_leave_more_doubt_than_as_many_single_answers() -> None:
+    right = np.repeat(np.random.default_rng(2).random(100) < 0.5, 10).astype(float)
+    whole = resample_mean(
+        right.reshape(100, 10).sum(axis=1), np.full(100, 10.0), draw_resamples(100, 500, seed=1)
+    )
+    single = resample_mean(right, np.ones(1000), draw_resamples(1000, 500, seed=1))
+    wide, narrow = bound_draws(whole), bound_draws(single)
+    assert wide[1] - wide[0] > 2 * (narrow[1] - narrow[0])

@@ -8,6 +8,7 @@ from graph.changes import apply_plan
 from graph.claims import Block
 from graph.drafts import make_plan
 from graph.jobs import Mention, Posting, merge_postings
+from graph.learners import Mastery, NewLearner, merge_learners, set_mastery
 from graph.plans import Assertion, Node
 from graph.store import Store
 
@@ -66,3 +67,74 @@ def stock_market() -> Callable[[Store], Store]:
 @pytest.fixture
 def market(one_store: Store, stock_market: Callable[[Store], Store]) -> Store:
     return stock_market(one_store)
+
+
+@pytest.fixture
+def found_college() -> Callable[[Store], Store]:
+    """Return a function that adds two courses and 24 learners.
+
+    Databases has the units Tables (joins, keys) and Queries (select) and trains ``query``; Web has
+    boxes and a second ``Keys`` without a unit. Wording draws joins and select to sql, boxes to css.
+    Twelve learners master joins, keys and select, the other twelve boxes.
+    """
+
+    def found(store: Store) -> Store:
+        nodes = [
+            Node("Course", course, {"title": course, "provider": "p"}) for course in ("db", "web")
+        ]
+        names = {
+            "joins": "Joins",
+            "keys": "Keys",
+            "select": "Select",
+            "boxes": "Boxes",
+            "k2": "keys",
+        }
+        nodes += [Node("KnowledgePoint", point, {"name": name}) for point, name in names.items()]
+        nodes += [
+            Node("Ability", each, {"name": each, "scope": "profession"}) for each in ("sql", "css")
+        ]
+        nodes.append(Node("Ability", "query", {"name": "query data", "scope": "course"}))
+        apply_plan(store, make_plan(store, nodes, list_college()), "a college")
+        learners = [f"l{number:02}" for number in range(24)]
+        merge_learners(
+            store, [NewLearner(each, None, None, None, None, None, True, None) for each in learners]
+        )
+        set_mastery(store, learners, [known for number in range(24) for known in master(number)])
+        return store
+
+    return found
+
+
+def list_college() -> list[Assertion]:
+    units = {
+        ("db", "joins"): "Tables",
+        ("db", "keys"): "Tables",
+        ("db", "select"): "Queries",
+        ("web", "boxes"): None,
+        ("web", "k2"): None,
+    }
+    said = []
+    for order, ((course, point), unit) in enumerate(units.items(), start=1):
+        fields: dict[str, str | int] = {"order": order} | ({"chapter": unit} if unit else {})
+        said.append(
+            Assertion("COVERS", course, point, Block("imported", f"syllabus:{course}", fields))
+        )
+    said.append(Assertion("TRAINS", "db", "query", Block("imported", "syllabus:db")))
+    for ends in (("joins", "sql"), ("select", "sql"), ("boxes", "css")):
+        link = Block("predicted", "wording", {"score": 0.9, "weight": 0.9}, "proposed")
+        said.append(Assertion("DEVELOPS", *ends, link))
+    return said
+
+
+def master(number: int) -> list[Mastery]:
+    known = {"joins", "keys", "select"} if number < 12 else {"boxes"}
+    levels = {
+        point: 0.9 if point in known else 0.2 for point in ("joins", "keys", "select", "boxes")
+    }
+    told = ("dina-1", "2026-03-01T00:00:00Z")
+    return [Mastery(f"l{number:02}", point, x, x, 4, True, *told) for point, x in levels.items()]
+
+
+@pytest.fixture
+def college(one_store: Store, found_college: Callable[[Store], Store]) -> Store:
+    return found_college(one_store)

@@ -1,13 +1,15 @@
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mining.apriori import Mined, Rule, Thresholds, mine_rules
+from mining.apriori import Mined, Rule, Thresholds, derive_rules, mine_rules
 from mining.errors import ThresholdError
-from mining.itemsets import Template
+from mining.itemsets import Template, find_itemsets, gather_itemsets
 
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
 CLASSIC = [set("134"), set("235"), set("1235"), set("25")]
 LENIENT = Thresholds(min_support=0.01, min_confidence=0.0, min_lift=0.01, max_q=1)
 
@@ -104,6 +106,25 @@ def test_fewer_than_ten_transactions_raise_the_defaults_and_say_so() -> None:
     assert "support 0.833, confidence 0.6, lift 1.25" in warning
 
 
+def test_what_each_threshold_dropped_is_counted() -> None:
+    thresholds = Thresholds(min_support=0.1, min_confidence=0.6, min_lift=1.1, max_q=1)
+    mined = mine_rules(POSTINGS, K_TO_J, thresholds)
+    assert [(rule.body, rule.head) for rule in mined.rules] == [
+        ((CSS,), FRONTEND),
+        ((SQL,), ANALYST),
+    ]
+    assert mined.dropped == {"confidence": 0, "lift": 0, "q": 0, "redundant": 0}
+    tested = mine_rules(POSTINGS, K_TO_J, Thresholds(0.1, 0.7, 1.1, 0.01))
+    assert tested.dropped == {"confidence": 1, "lift": 0, "q": 1, "redundant": 0}
+
+
+def test_what_others_have_counted_gives_the_same_rules() -> None:
+    counted = find_itemsets(CLASSIC, 0.5, weights=[1, 0.5, 1, 1])
+    thresholds = Thresholds(0.5, 0.0, 0.01, 1)
+    derived = derive_rules(gather_itemsets(counted, 4, 3.5), None, thresholds)
+    assert derived == mine_rules(CLASSIC, None, thresholds, [1, 0.5, 1, 1])
+
+
 def test_no_transactions_give_no_rules() -> None:
     assert mine_rules([]).rules == ()
 
@@ -166,3 +187,25 @@ def test_every_figure_of_a_rule_is_in_its_range(
         shares = [rule.support, rule.confidence, rule.confidence_back, rule.p, rule.q, rule.weight]
         assert all(-1e-9 <= share <= 1 + 1e-9 for share in shares)
         assert -1 - 1e-9 <= rule.npmi <= 1 + 1e-9
+
+
+@pytest.mark.data
+def test_the_rule_that_wekas_manual_finds_has_its_counts() -> None:
+    path = DATA / "weka_supermarket" / "supermarket.arff"
+    if not path.exists():
+        pytest.skip(f"needs {path.name}")
+    mined = mine_rules(read_supermarket(path), thresholds=Thresholds(0.1, 0.9, 1.0, 0.05, 5))
+    body = ("biscuits", "frozen foods", "fruit", "total")
+    [rule] = [rule for rule in mined.rules if (rule.body, rule.head) == (body, "bread and cake")]
+    assert (rule.body_count, rule.count, round(rule.confidence, 2)) == (788, 723, 0.92)
+
+
+def read_supermarket(path: Path) -> list[set[str]]:
+    """Return what each basket holds; of the last attribute, that its total is high."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    names = [line.split("'")[1] for line in lines if line.startswith("@attribute")]
+    rows = [line.split(",") for line in lines[lines.index("@data") + 1 :] if line]
+    return [
+        {name for name, value in zip(names, row, strict=True) if value.strip() in {"t", "high"}}
+        for row in rows
+    ]

@@ -69,7 +69,7 @@ def test_each_period_has_its_share_with_an_interval(moving: Store) -> None:
     first, *_, last = list_shares(measure_market(moving, job_id="web"), "git")
     assert (first.period, first.postings, first.mentioning, first.share) == ("2026-01", 8, 1, 1 / 8)
     assert first.low == pytest.approx(0.0224, abs=1e-4)  # Wilson
-    assert (last.share, last.high) == (1.0, pytest.approx(1.0))
+    assert last.share == pytest.approx(last.high) == 1.0
     with pytest.raises(UnknownIdError, match="sql"):
         list_shares(measure_market(moving, job_id="web"), "sql")
 

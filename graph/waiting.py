@@ -1,0 +1,190 @@
+"""Claims in the making: what is asserted and does not serve, and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from graph.claims import Properties, Source, Value, get_origin
+from graph.current import list_nodes
+from graph.frameworks import OWN, Serving, read_serving
+from graph.ids import claim_id
+from graph.plans import Assertion, Change, Node, Restated, difference
+from graph.proposals import list_claims
+from graph.schema import EDGE_KINDS
+from graph.store import Store
+
+CORPORA = ("postings", "syllabi", "mastery")
+"""Origins of what is mined, in their order of trust: of one relationship the first one serves."""
+
+Edge = tuple[str, str]
+"""A relationship's id and the source that speaks of it."""
+
+_MOVES = 0.005
+
+
+class Docket:
+    """The claims of a plan while it grows; the graph is only read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._held: dict[str, Properties] = {}
+        self._claimed: set[str] = set()
+        self._serving: Serving | None = None
+
+    def read(self, items: Sequence[Assertion]) -> set[Edge]:
+        """Read what is claimed already of these relationships; return what was rejected."""
+        ids = sorted({item.edge for item in items})
+        rows = self._store.read("claims/list_claims_by_edge", edge_ids=ids)
+        found = {row["id"]: row["properties"] for row in rows}
+        self._held |= found
+        return {
+            (str(claim["edge_id"]), str(claim["source"]))
+            for claim in found.values()
+            if claim["status"] == "rejected"
+        }
+
+    def explain_waits(self, items: Sequence[Assertion]) -> list[str]:
+        """Return why each assertion does not serve before somebody approves it; "": it serves."""
+        if all(item.block.status == "approved" for item in items):
+            return [""] * len(items)
+        if self._serving is None:
+            self._serving = read_serving(self._store)
+        frameworks = self._list_frameworks(items) if self._serving.strict else {}
+        return [
+            explain_wait(item, {frameworks.get(item.from_id), frameworks.get(item.to_id)}, serving)
+            for item in items
+            if (serving := self._serving)
+        ]
+
+    def claim(self, item: Assertion, status: str, reason: str) -> Change | None:
+        """Return the change that keeps an assertion as a claim, None where it is kept already."""
+        node = build_claim(item, status, reason)
+        self._claimed.add(node.id)
+        current = self._held.get(node.id)
+        wanted = {"id": node.id, **node.properties}
+        if current is None:
+            return difference("add", "Claim", node.id, {}, wanted)
+        if not item.partial:
+            said = {name for name in current if name.startswith("said_")}
+            wanted |= dict.fromkeys(said - wanted.keys())
+        change = difference("set", "Claim", node.id, current, wanted)
+        return None if not (change.before or change.after) or is_quiet(current, wanted) else change
+
+    def list_stale(self, restated: Sequence[Restated], served: set[Edge]) -> Iterator[Change]:
+        """Yield the removal of claims that serve now, or that their origin says no more."""
+        stale = {
+            id_: claim
+            for id_, claim in self._held.items()
+            if (str(claim["edge_id"]), str(claim["source"])) in served and _may_go(claim)
+        }
+        for item in restated:
+            if item.source in {"mined", "predicted"}:
+                stale |= self._list_of_origin(item)
+        for id_, claim in sorted(stale.items()):
+            if id_ not in self._claimed:
+                held = {name: value for name, value in claim.items() if name != "changeset"}
+                yield Change("remove", "Claim", id_, held, {})
+
+    def _list_of_origin(self, item: Restated) -> dict[str, Properties]:
+        waiting = [
+            *list_claims(self._store, item.type, "proposed").items(),
+            *list_claims(self._store, item.type, "superseded").items(),
+        ]
+        said_by = (item.source, item.origin)
+        return {id_: c for id_, c in waiting if (c.get("source"), c.get("origin")) == said_by}
+
+    def _list_frameworks(self, items: Sequence[Assertion]) -> dict[str, str]:
+        ends = {(EDGE_KINDS[i.type].from_label, i.from_id) for i in items}
+        ends |= {(EDGE_KINDS[i.type].to_label, i.to_id) for i in items}
+        found: dict[str, str] = {}
+        for label in {label for label, _ in ends}:
+            ids = {id_ for its, id_ in ends if its == label}
+            for id_, held in list_nodes(self._store, label, ids).items():
+                found[id_] = str(held.get("framework", OWN))
+        return found
+
+
+def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving) -> str:
+    """Return why an assertion does not serve, "" where it does. Pure.
+
+    Args:
+        item: what is asserted.
+        frameworks: those of the relationship's ends; the school's own one is always with them.
+        serving: what the frameworks let serve.
+    """
+    if item.block.status == "approved":
+        return ""
+    strict = sorted(serving.strict & {OWN, *frameworks})
+    if strict:
+        return f"waits for approval: {strict[0]} is strict"
+    least = serving.least.get(item.type)
+    number = item.block.fields.get("weight", item.block.fields.get("confidence"))
+    reached = least is not None and isinstance(number, int | float) and number >= least
+    return "" if reached else item.waits
+
+
+def keep_approval(item: Assertion, current: Properties) -> Assertion:
+    """Return the assertion as approved where a person has approved what its origin said."""
+    source = item.block.source
+    approved = current.get(f"{source}_status") == "approved"
+    if get_origin(current, source) != item.block.origin or not approved:
+        return item
+    return replace(item, block=replace(item.block, status="approved"))
+
+
+def is_decided(current: Properties, source: Source) -> bool:
+    """Return whether a person has approved what a miner or a model said: it stays, said or not."""
+    approved = current.get(f"{source}_status") == "approved"
+    return source in {"mined", "predicted"} and approved
+
+
+def stands_behind(item: Assertion, origin: str | None) -> bool:
+    """Return whether what ``origin`` says of the relationship serves before the assertion."""
+    if origin in {None, item.block.origin} or item.block.source not in {"imported", "mined"}:
+        return False
+    if item.block.source == "imported":
+        return True
+    ranks = {name: rank for rank, name in enumerate(CORPORA)}
+    return ranks.get(str(origin), -1) < ranks.get(item.block.origin, len(CORPORA))
+
+
+def build_claim(item: Assertion, status: str, reason: str) -> Node:
+    """Return an assertion that does not serve as the claim that is kept of it."""
+    wanted: dict[str, Value | None] = {
+        "edge_id": item.edge,
+        "type": item.type,
+        "from_id": item.from_id,
+        "to_id": item.to_id,
+        "source": item.block.source,
+        "origin": item.block.origin,
+        "status": status,
+        "reason": reason,
+        **{f"said_{name}": value for name, value in item.block.fields.items()},
+    }
+    return Node("Claim", claim_id(item.edge, item.block.source, item.block.origin), wanted)
+
+
+def is_quiet(held: Properties, wanted: Mapping[str, Value | None]) -> bool:
+    """Return whether a mined claim says the same, its weight or confidence moved by under .005.
+
+    The rule of :func:`graph.plans.is_churn`, for what does not serve.
+    """
+    differing = {name for name, value in wanted.items() if held.get(name) != value}
+    said = all(name.startswith("said_") and name in held for name in differing)
+    gone = any(wanted[name] is None for name in differing)
+    told = "said_weight" if "said_weight" in wanted else "said_confidence"
+    old, new = held.get(told), wanted.get(told)
+    if held.get("source") != "mined" or not said or gone:
+        return False
+    return isinstance(old, float) and isinstance(new, float) and abs(old - new) < _MOVES
+
+
+def get_doubt(item: Assertion) -> float:
+    """Return how unsure an assertion is, 0 where it does not say."""
+    confidence = item.block.fields.get("confidence")
+    return 1.0 - confidence if isinstance(confidence, int | float) else 0.0
+
+
+def _may_go(claim: Properties) -> bool:
+    return claim["status"] == "proposed" or (
+        claim["status"] == "superseded" and claim["source"] != "imported"
+    )

@@ -1,0 +1,203 @@
+"""Retrieval DINA: skills once learnt are kept, but not always retrieved."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learner.dina import Dina, pass_gates
+from learner.dina_estimator import DinaEstimator
+from learner.errors import ScoresError, UnionsError
+from learner.maximisation import START, Method, Parameters, to_parameters, weigh_prior
+from learner.mean_field import MeanField
+from learner.practice import (
+    Practice,
+    has_times,
+    list_attempts,
+    trace_practice,
+    trace_skills,
+)
+from learner.recall import Rows, climb_rows, judge_rows
+from learner.recall_field import fit_rows_softly, judge_rows_softly
+from learner.responses import Asked, Attempts, Responses
+from learner.retention import Curve, days_until, retain
+from learner.squarem import PRODUCT_STOP, Stop
+from learner.unions import LIMIT, Groups, list_groups, parse_q
+
+BoolArray = NDArray[np.bool_]
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """Constants of :func:`learner.retention.retain`; a power with ``delta`` 0 forgets nothing."""
+
+    tau: float = 1.0
+    delta: float = 0.0
+    gamma: float = 0.3
+    curve: Curve = "power"
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalDina:
+    r"""DINA whose skills must be retrieved at every answer.
+
+    .. math:: P(r = 1 \mid \alpha_i, t) = g_j + (1 - s_j - g_j)\, \eta_{ij}\, \rho_{ij}(t), \qquad
+              \rho_{ij} = \prod_{k \in Q_j} \rho_{ik}(t)
+
+    Every attempt counts, in the order of time. Without any time it is DINA of the last answers,
+    bit for bit. An answer without a time forgets nothing and is no practice for others; of equal
+    times none is before the other.
+
+    Attributes:
+        dina: gates, slip, guess and prior; its log-likelihood is that of all attempts. By mean
+            field where the groups of classes are too many to be exact.
+        forgetting: the constants of retention.
+        trials: ``(T, 3)`` delta, gamma and held-out log loss of what was tried; empty: nothing.
+    """
+
+    dina: Dina | MeanField
+    forgetting: Forgetting
+    trials: FloatArray
+
+    def predict(self, seen: Responses, asked: Asked) -> FloatArray:
+        """Return ``(R,)`` P(right answer) at the day asked; NaN: as if nothing were forgotten."""
+        if not has_times(seen):
+            return self.dina.predict(seen, asked)
+        return self.foresee(seen, asked, list_attempts(seen))
+
+    def foresee(self, seen: Responses, asked: Asked, practice: Attempts) -> FloatArray:
+        """Return ``(R,)`` P(right answer): skills judged by ``seen``, retention by ``practice``.
+
+        ``practice`` may know of attempts after ``seen``: only those before the day asked count.
+        """
+        kept = _retain(trace_practice(practice, self.dina.q, asked), self.forgetting)
+        passed, _ = self._judge(list_attempts(seen), len(seen.scores))
+        slip, guess = self.dina.slip[asked.item], self.dina.guess[asked.item]
+        have = np.clip(passed[asked.learner, asked.item], 0.0, 1.0)
+        return np.asarray(guess + (1.0 - slip - guess) * have * kept)
+
+    def mastery(self, seen: Responses) -> FloatArray:
+        """Return ``(M, K)`` P(skill was learnt), whether or not it is still retained."""
+        if not has_times(seen):
+            return self.dina.mastery(seen)
+        _, skills = self._judge(list_attempts(seen), len(seen.scores))
+        return skills
+
+    def _judge(self, attempts: Attempts, learners: int) -> tuple[FloatArray, FloatArray]:
+        """Return ``(M, N)`` P(every skill of the item) and ``(M, K)`` P(skill)."""
+        rows, model = make_rows(attempts, self.dina.q, self.forgetting, learners), self.dina
+        if isinstance(model, MeanField):
+            return judge_rows_softly(rows, model)
+        here = Parameters(model.slip, model.guess, model.prior)
+        parts = [belief for _, _, belief, _ in judge_rows(rows, model.needs, here)]
+        belief = np.concatenate(parts)
+        return belief @ model.needs.T, belief @ model.shares
+
+
+def fit_retrieval(
+    seen: Responses,
+    forgetting: Forgetting,
+    *,
+    method: Method = "map",
+    stop: Stop = PRODUCT_STOP,
+    limit: int = LIMIT,
+    start: Dina | MeanField | None = None,
+) -> RetrievalDina:
+    """Fit under given constants by EM in closed form, over every attempt.
+
+    Above ``limit`` groups of classes by mean field, which has no ``ml``.
+
+    Args:
+        seen: the answers; where none has a time, the last of each are fitted by ``fit_dina``.
+        forgetting: the constants.
+        method: as ``fit_dina`` has it, like ``stop`` and ``limit``.
+        stop: see there.
+        limit: see there.
+        start: a model of the same Q to start from.
+
+    Raises:
+        ScoresError: an attempt that cannot be, or none at all.
+    """
+    nothing_tried = np.zeros((0, 3))
+    if not has_times(seen):
+        model = DinaEstimator(method, limit, stop).fit(seen, 0)
+        return RetrievalDina(model, forgetting, nothing_tried)
+    q, attempts = parse_q(seen.q), list_attempts(seen)
+    present, learner = np.unique(attempts.learner, return_inverse=True)
+    if not len(present):
+        raise ScoresError(f"attempts of {len(seen.scores)} learners: expected some, found none")
+    attempts = Attempts(learner, attempts.item, attempts.score, attempts.day)
+    rows = make_rows(attempts, q, forgetting, len(present))
+    try:
+        groups = list_groups(q, limit)
+    except UnionsError:
+        return RetrievalDina(fit_rows_softly(rows, q, start, stop), forgetting, nothing_tried)
+    here = Parameters(np.full(len(q), START), np.full(len(q), START), groups.prior)
+    if start is not None:
+        here = Parameters(start.slip, start.guess, start.prior)
+    return RetrievalDina(_fit(rows, q, groups, here, method, stop), forgetting, nothing_tried)
+
+
+def make_rows(attempts: Attempts, q: BoolArray, forgetting: Forgetting, learners: int) -> Rows:
+    """Return the attempts, each with what is retained of its skills."""
+    asked = Asked(attempts.learner, attempts.item, attempts.day)
+    kept = _retain(trace_practice(attempts, q, asked), forgetting)
+    return Rows(attempts.learner, attempts.item, attempts.score, kept, learners)
+
+
+def retain_mastery(model: RetrievalDina, seen: Responses, day: float) -> FloatArray:
+    """Return ``(M, K)`` P(skill was learnt and is retrieved on the day)."""
+    learnt = model.mastery(seen)
+    last, successes = _trace_all(model, seen, day)
+    return np.asarray(learnt * _keep(day - last, successes, model.forgetting))
+
+
+def list_review_days(model: RetrievalDina, seen: Responses, threshold: float = 0.7) -> FloatArray:
+    """Return ``(M, K)`` the day on which retention falls to the threshold.
+
+    Infinite where nothing is forgotten, NaN where a skill was never practised at a known time.
+    """
+    last, successes = _trace_all(model, seen, np.inf)
+    it = model.forgetting
+    wait = days_until(
+        successes, threshold, tau=it.tau, delta=it.delta, gamma=it.gamma, curve=it.curve
+    )
+    return np.asarray(last + wait)
+
+
+def _fit(
+    rows: Rows, q: BoolArray, groups: Groups, here: Parameters, method: Method, stop: Stop
+) -> Dina:
+    reached = climb_rows(rows, pass_gates(q, groups.unions), here, method, stop)
+    found = to_parameters(reached.point, len(q))
+    penalty = weigh_prior(found) if method == "map" else 0.0
+    return Dina(
+        q=q,
+        unions=groups.unions,
+        shares=groups.shares,
+        slip=found.slip,
+        guess=found.guess,
+        prior=found.prior,
+        log_likelihood=reached.trace[-1] - penalty,
+        trace=reached.trace,
+        iterations=reached.iterations,
+        converged=reached.converged,
+    )
+
+
+def _trace_all(model: RetrievalDina, seen: Responses, day: float) -> tuple[FloatArray, FloatArray]:
+    """Return last day and successes of every learner and skill, ``(M, K)`` each."""
+    shape = len(seen.scores), model.dina.q.shape[1]
+    learner, skill = (found.ravel() for found in np.indices(shape))
+    asked = Asked(learner, skill, np.full(len(skill), day))
+    last, successes = trace_skills(list_attempts(seen), model.dina.q, asked)
+    return last.reshape(shape), successes.reshape(shape)
+
+
+def _retain(practice: Practice, it: Forgetting) -> FloatArray:
+    return practice.retain(tau=it.tau, delta=it.delta, gamma=it.gamma, curve=it.curve)
+
+
+def _keep(days: FloatArray, successes: FloatArray, it: Forgetting) -> FloatArray:
+    return retain(days, successes, tau=it.tau, delta=it.delta, gamma=it.gamma, curve=it.curve)

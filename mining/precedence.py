@@ -1,0 +1,247 @@
+"""Candidates for PRECEDES: from the order of syllabi and of what learners pass, to proposals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from graph.claims import Block, Value
+from graph.drafts import make_plan
+from graph.events import Answer, list_answers
+from graph.plans import Assertion, Plan, Restated
+from graph.points import Point, list_development, list_order, list_points
+from graph.prerequisites import find_closing
+from graph.resources import list_q_matrix
+from graph.store import Store
+from mining.corpora import FEWEST_LEARNERS, PASS, hash_items, share_names
+from mining.errors import CorpusError
+from mining.order import NEVER, Before, OrderThresholds, Pair, drop_implied, order_pairs
+
+ORDERS = ("syllabi", "mastery")
+"""What tells an order: the courses, and what learners pass first."""
+
+_DIGITS = 6
+_FEWEST_COURSES = 5
+_WAITS = "an order that was counted is for people to judge"
+_THRESHOLDS = OrderThresholds()
+Ranks = Sequence[Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair that the sequences of an origin agree about; ``first`` and ``later`` are points."""
+
+    origin: str
+    pair: Before
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A pair that is said the other way round; ``cycle`` is the way that it would close."""
+
+    origin: str
+    pair: Before
+    cycle: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedencePlan:
+    """The plan of a run, and what it was mined from.
+
+    Attributes:
+        sequences: courses and learners that tell an order.
+        implied: pairs that what is known says already.
+        candidates: pairs that are proposed, the strongest of each origin first.
+        contradictions: pairs that would close a cycle, which are only reported.
+    """
+
+    plan: Plan
+    sequences: int
+    implied: int
+    candidates: tuple[Candidate, ...]
+    contradictions: tuple[Contradiction, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Sequences of one origin; ``stands_for`` gives the pairs of points that a pair means."""
+
+    origin: str
+    ranks: Ranks
+    related: frozenset[Pair] | None
+    fewest: int
+    stands_for: Mapping[Pair, tuple[Pair, ...]]
+
+
+def plan_precedence(
+    store: Store, thresholds: OrderThresholds = _THRESHOLDS, origins: Sequence[str] = ()
+) -> PrecedencePlan:
+    """Return the plan that proposes what comes before what.
+
+    A pair of points is proposed where courses that share both, or learners, agree about their
+    order. What a chain of the map says already is not; what contradicts the map, or a stronger
+    candidate, is reported and not proposed. A proposal never serves before somebody approves it.
+
+    Args:
+        store: the graph.
+        thresholds: what a pair must reach; courses may be fewer than its count, 5 or more.
+        origins: of ``syllabi`` and ``mastery``; none means all there are.
+
+    Raises:
+        CorpusError: an origin that is asked for is unknown, or tells no order.
+        ThresholdError: a threshold out of its range.
+    """
+    sources, missing = _read_sources(store, origins)
+    known = list_order(store)
+    candidates: list[Candidate] = []
+    contradictions: list[Contradiction] = []
+    implied = 0
+    for source in sources:
+        limits = replace(thresholds, min_count=_limit(source, thresholds))
+        found = _expand(order_pairs(source.ranks, limits, source.related), source)
+        fresh = drop_implied(found, known)
+        implied += len(found) - len(fresh)
+        held = [*known, *((c.pair.first, c.pair.later) for c in candidates)]
+        closing = find_closing(held, [(pair.first, pair.later) for pair in fresh])
+        for pair in fresh:
+            if cycle := closing.get((pair.first, pair.later)):
+                contradictions.append(Contradiction(source.origin, pair, tuple(cycle)))
+            else:
+                candidates.append(Candidate(source.origin, pair))
+    hashes = {source.origin: hash_items(map(repr, source.ranks)) for source in sources}
+    items = [_propose(candidate, hashes[candidate.origin], thresholds) for candidate in candidates]
+    restated = [Restated("PRECEDES", "mined", source.origin) for source in sources]
+    return PrecedencePlan(
+        plan=make_plan(store, (), items, restated),
+        sequences=sum(len(source.ranks) for source in sources),
+        implied=implied,
+        candidates=tuple(candidates),
+        contradictions=tuple(contradictions),
+        warnings=tuple(missing),
+    )
+
+
+def _read_sources(store: Store, origins: Sequence[str]) -> tuple[list[_Source], list[str]]:
+    points, sources, missing = list_points(store), [], []
+    for origin in origins or ORDERS:
+        if origin not in ORDERS:
+            raise CorpusError(f"order: expected {' or '.join(ORDERS)}, found {origin!r}")
+        try:
+            read = _read_courses(points) if origin == "syllabi" else _read_learners(store, points)
+            sources.append(read)
+        except CorpusError as error:
+            if origins:
+                raise
+            missing.append(str(error))
+    if not sources:
+        raise CorpusError("; ".join(missing))
+    return sources, missing
+
+
+def _read_courses(points: Sequence[Point]) -> _Source:
+    """Return a sequence a course; points of one name share an item."""
+    named = share_names({point.point_id: point.name for point in points})
+    ranks: dict[str, dict[str, float]] = defaultdict(dict)
+    ids: dict[str, dict[str, str]] = defaultdict(dict)
+    for point in points:
+        item = named[point.point_id]
+        if item not in ranks[point.course_id]:
+            ranks[point.course_id][item] = float(point.order)
+            ids[point.course_id][item] = point.point_id
+    told = [ranks[course] for course in sorted(ranks)]
+    if len(told) < _FEWEST_COURSES:
+        raise CorpusError(
+            f"syllabi: expected {_FEWEST_COURSES} courses that tell an order, found {len(told)}"
+        )
+    # only what several courses teach can be agreed about
+    uses = [item for each in told for item in each]
+    often = {item for item in set(uses) if uses.count(item) >= _FEWEST_COURSES}
+    kept = [{item: rank for item, rank in each.items() if item in often} for each in told]
+    stands_for: dict[Pair, list[Pair]] = defaultdict(list)
+    for course in sorted(ids):
+        held = {item: id_ for item, id_ in ids[course].items() if item in often}
+        for one, other in combinations(sorted(held), 2):
+            stands_for[one, other].append((held[one], held[other]))
+            stands_for[other, one].append((held[other], held[one]))
+    meant = {pair: tuple(ends) for pair, ends in stands_for.items()}
+    return _Source("syllabi", kept, None, _FEWEST_COURSES, meant)
+
+
+def _read_learners(store: Store, points: Sequence[Point]) -> _Source:
+    """Return a sequence a learner: when, of the learner's own answers, each point was passed.
+
+    Only points of one course, or that develop one ability, are compared: across courses the order
+    is that of the timetable.
+    """
+    tests: dict[str, list[str]] = defaultdict(list)
+    for entry in list_q_matrix(store):
+        tests[entry.question_id].append(entry.point_id)
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for answer in list_answers(store):
+        if answer.at is not None and answer.question_id in tests:
+            answers[answer.learner_id].append(answer)
+    if len(answers) < FEWEST_LEARNERS:
+        raise CorpusError(
+            f"mastery: expected {FEWEST_LEARNERS} learners with answers or more, found "
+            f"{len(answers)}: of so few nothing is told"
+        )
+    ranks = sorted((_rank(told, tests) for told in answers.values()), key=repr)
+    groups: dict[str, set[str]] = defaultdict(set)
+    for point in points:
+        groups[point.course_id].add(point.point_id)
+    for edge in list_development(store):
+        if edge.imported_origin or edge.predicted_origin:
+            groups[edge.ability_id].add(edge.point_id)
+    related = frozenset(
+        pair for group in groups.values() for pair in combinations(sorted(group), 2)
+    )
+    return _Source("mastery", ranks, related, FEWEST_LEARNERS, {})
+
+
+def _rank(answers: Sequence[Answer], tests: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """Return the place of the first answer that passes each point; one that none passes: never."""
+    places = {at: place for place, at in enumerate(sorted({str(a.at) for a in answers}))}
+    ranks: dict[str, float] = {}
+    for answer in answers:
+        passed = float(places[str(answer.at)]) if answer.score >= PASS else NEVER
+        for point in tests[answer.question_id]:
+            ranks[point] = min(passed, ranks.get(point, NEVER))
+    return dict(sorted(ranks.items()))
+
+
+def _limit(source: _Source, thresholds: OrderThresholds) -> int:
+    """Return how many sequences must tell an order: of courses fewer will do, of people not."""
+    if source.origin == "syllabi":
+        return min(source.fewest, thresholds.min_count)
+    return max(source.fewest, thresholds.min_count)
+
+
+def _expand(found: Iterable[Before], source: _Source) -> list[Before]:
+    return [
+        replace(pair, first=first, later=later)
+        for pair in found
+        for first, later in source.stands_for.get((pair.first, pair.later), ())
+        or ([(pair.first, pair.later)] if not source.stands_for else [])
+    ]
+
+
+def _propose(candidate: Candidate, digest: str, thresholds: OrderThresholds) -> Assertion:
+    pair = candidate.pair
+    numbers = {
+        name: round(float(getattr(pair, name)), _DIGITS)
+        for name in ("confidence", "coupling", "p", "q")
+    }
+    fields: dict[str, Value] = {
+        **numbers,
+        "n": pair.before,
+        "transactions": pair.count,
+        "run": f"precedes:{candidate.origin}:{digest}",
+        "algorithm": "order",
+        "thresholds": (
+            f"confidence {thresholds.min_confidence:g}, coupling {thresholds.min_coupling:g}, "
+            f"q {thresholds.max_q:g}"
+        ),
+    }
+    block = Block("mined", candidate.origin, fields, "proposed")
+    return Assertion("PRECEDES", pair.first, pair.later, block, waits=_WAITS)
