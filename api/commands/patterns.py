@@ -26,18 +26,18 @@ from api.web.market import describe_market, render_market
 from graph.learners import GROUP_FLOOR
 from mining.demand import plan_demand
 from mining.engines import Engine, Local
+from mining.items import Of
 from mining.market import PERIODS, By, Kind, Market, Movement, list_shares, measure_market
+from mining.next_steps import suggest_next
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH
 from mining.sequences import (
     Group,
     Habit,
     Mined,
-    Of,
     Wanted,
     list_habits,
     list_paths,
     mine_sequences,
-    suggest_next,
 )
 from mining.spark.session import LOCAL
 
