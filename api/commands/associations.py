@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from api.commands.engines import EngineName, EngineOption, MasterOption, open_engine
+from api.commands.judging import explain_rules
 from api.commands.printing import (
     ApplyOption,
     Format,
@@ -20,6 +21,7 @@ from api.commands.printing import (
     print_rows,
     settle_plan,
 )
+from api.refusals import DoorError
 from api.session import Session, open_session
 from api.web.clouds import render_clouds
 from graph.changes import apply_plan
@@ -28,7 +30,6 @@ from graph.plans import Plan
 from graph.store import Store
 from mining.apriori import Rule, Thresholds
 from mining.engines import Engine, Local
-from mining.judgements import explain_in_corpora
 from mining.order import OrderThresholds
 from mining.precedence import PrecedencePlan, plan_precedence
 from mining.rules import RulesPlan, plan_rules
@@ -78,6 +79,7 @@ class Found(NamedTuple):
 
 
 _NOTHING = Found()
+_LANGUAGES = ("en", "zh")
 
 
 @app.command()
@@ -144,6 +146,8 @@ def mine_rules(
     limits, mine = thresholds or Thresholds(max_length=2), (engine or Local()).mine_rules
     made = plan_rules(session.store, limits, corpora, mine)
     rows = list_rules(session.store, made) if found.form or found.report else []
+    if found.report and found.language not in _LANGUAGES:
+        raise DoorError(f"--lang: expected {' or '.join(_LANGUAGES)}, found {found.language!r}")
     if found.report:
         write_whole(found.report, render_clouds(rows, found.language))
     _settle(session.store, made.plan, "association rules", mode, found.form)
@@ -153,37 +157,6 @@ def mine_rules(
         _tell(made)
     for warning in made.warnings:
         errors.print(f"warning: {warning}", soft_wrap=True)
-
-
-def explain_rules(
-    session: Session,
-    rule: tuple[str, str],
-    thresholds: Thresholds,
-    corpora: Sequence[str],
-    form: Format | None,
-) -> None:
-    """Print, corpus by corpus, why a rule is kept or dropped; a body of several by commas."""
-    body, head = rule
-    told = explain_in_corpora(session.store, body.split(","), head, thresholds, corpora)
-    rows = [
-        {"corpus": corpus, "kept": found.kept, "check": check.name, "passed": check.passed}
-        | {"measured": check.measured, "asked": check.asked, "why": check.text}
-        for corpus, found in told
-        for check in found.checks
-    ]
-    if form not in {None, Format.TABLE}:
-        print_rows(rows, form or Format.TABLE)
-        return
-    for corpus, found in told:
-        console.print(
-            f"{corpus}: {'kept' if found.kept else 'dropped'}; {found.count} of "
-            f"{found.transactions} hold both, {found.body_count} the body, "
-            f"{found.head_count} the head",
-            soft_wrap=True,
-        )
-        for check in found.checks:
-            sign = {True: "+", False: "-", None: " "}[check.passed]
-            console.print(f"  {sign} {check.name}: {check.text}", soft_wrap=True)
 
 
 def mine_order(
