@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from learner.cupmf import CupmfEstimator
 from learner.dina_estimator import DinaEstimator
 from learner.dino import DinoEstimator
 from learner.errors import ChoiceError
@@ -13,18 +14,21 @@ from learner.forgetting import RetrievalEstimator
 from learner.gdina import GDinaEstimator
 from learner.item_mean import ItemMeanEstimator
 from learner.item_response import RaschEstimator, TwoParameterEstimator
+from learner.joint import Descent, Weights
 from learner.latent_classes import LatentClassesEstimator
 from learner.logistic_factors import LogisticFactorsEstimator, list_logistic_grid
 from learner.multidimensional import MultidimensionalEstimator
 from learner.neighbours import NeighboursEstimator, list_neighbours_grid
 from learner.pmf_cd import PmfCdEstimator, list_pmf_cd_grid
 from learner.querec import QueRecEstimator, list_querec_grid
+from learner.reading import Reader
 from learner.responses import Responses
 from learner.selection import Selected
+from learner.stack import StackEstimator
 from learner.tdina import TDinaEstimator
 
 _OTHERS = re.compile(r"[^a-z0-9]+")
-Version = Literal["baseline", "paper", "tuned", "ours"]
+Version = Literal["baseline", "paper", "tuned", "ours", "ablation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +37,18 @@ class Entry:
 
     Attributes:
         estimator: how it is fitted.
-        version: a simple model, one as a paper words it, such a one tuned by validation, or ours.
+        version: a simple model, one as a paper words it, such a one tuned by validation, one of
+            ours, or one of these without a part, to see what the part is worth.
         texts: whether it reads the texts of items.
         times: whether it reads times.
+        slow: whether a fit takes so long that it is to be asked for.
     """
 
     estimator: Estimator
     version: Version
     texts: bool = False
     times: bool = False
+    slow: bool = False
 
     @property
     def key(self) -> str:
@@ -61,11 +68,24 @@ class Renamed:
         return self.estimator.fit(seen, seed)
 
 
+def _read_only(*parts: str) -> CupmfEstimator:
+    """Return CUPMF that reads some parts of a question."""
+    return CupmfEstimator(reader=Reader(parts=parts), name=f"CUPMF ({', '.join(parts)})")
+
+
+STACK = StackEstimator(
+    (
+        DinaEstimator(),
+        GDinaEstimator(),
+        LatentClassesEstimator(12),
+        MultidimensionalEstimator(3),
+    )
+)
 _FAMILY = (
     DinaEstimator(),
     TwoParameterEstimator(),
-    MultidimensionalEstimator(),
-    LatentClassesEstimator(),
+    LatentClassesEstimator(12),
+    MultidimensionalEstimator(3),
     LogisticFactorsEstimator(),
     LogisticFactorsEstimator(DinaEstimator(), penalty=9.0, name="logistic factors + DINA"),
 )
@@ -73,11 +93,10 @@ CATALOGUE = (
     Entry(ItemMeanEstimator(), "baseline"),
     Entry(RaschEstimator(), "baseline"),
     Entry(TwoParameterEstimator(), "baseline"),
-    Entry(MultidimensionalEstimator(), "baseline"),
-    Entry(LatentClassesEstimator(), "baseline"),
+    Entry(MultidimensionalEstimator(3), "baseline"),
+    Entry(LatentClassesEstimator(12), "baseline"),
     Entry(NeighboursEstimator(), "paper"),
     Entry(Selected(list_neighbours_grid(), "user-CF tuned"), "tuned"),
-    Entry(Renamed(DinaEstimator("ml"), "DINA (ml)"), "paper"),
     Entry(DinaEstimator(), "ours"),
     Entry(DinoEstimator(), "ours"),
     Entry(GDinaEstimator(), "ours"),
@@ -87,23 +106,39 @@ CATALOGUE = (
     Entry(Selected(list_pmf_cd_grid(), "PMF-CD tuned"), "tuned"),
     Entry(QueRecEstimator(), "paper"),
     Entry(Selected(list_querec_grid(), "QueRec tuned"), "tuned"),
+    Entry(CupmfEstimator(), "paper", texts=True),
+    Entry(
+        CupmfEstimator(Weights(0.1, 0.05, 0.1, 0.1, 0.1), descent=Descent(80), name="CUPMF tuned"),
+        "tuned",
+        texts=True,
+    ),
     Entry(LogisticFactorsEstimator(), "ours"),
     Entry(Selected(list_logistic_grid(DinaEstimator()), "DINA + factors"), "ours"),
     Entry(Selected(_FAMILY, average=True), "ours"),
+    Entry(STACK, "ours", slow=True),
+    Entry(Selected((*_FAMILY, STACK), "selected with stack"), "ours", slow=True),
+    Entry(Renamed(DinaEstimator("ml"), "DINA (ml)"), "ablation"),
+    Entry(Renamed(RetrievalEstimator(curve="exp"), "retrieval DINA (exp)"), "ablation", times=True),
+    Entry(QueRecEstimator(complete=True, name="QueRec (all cells)"), "ablation"),
+    Entry(_read_only("stem"), "ablation", texts=True),
+    Entry(_read_only("stem", "options"), "ablation", texts=True),
+    Entry(_read_only("answer", "analysis"), "ablation", texts=True),
 )
-
-
-SWEPT = (QueRecEstimator(),)
+SWEPT = (QueRecEstimator(), CupmfEstimator())
 """The models whose weights are varied one by one, as the papers word them."""
 
 
-def list_entries(seen: Responses) -> list[Entry]:
-    """Return the models that these answers tell apart: without texts none that reads them."""
+def list_entries(seen: Responses, everything: bool = False) -> list[Entry]:
+    """Return the models that these answers tell apart: without texts none that reads them.
+
+    Slow models and those without a part are among them if ``everything`` is asked for.
+    """
     timed = seen.attempts is not None
     return [
         entry
         for entry in CATALOGUE
         if (seen.texts is not None or not entry.texts) and (timed or not entry.times)
+        if everything or not (entry.slow or entry.version == "ablation")
     ]
 
 

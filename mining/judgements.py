@@ -18,8 +18,10 @@ def explain_in_corpora(
     head: str,
     thresholds: Thresholds,
     corpora: Sequence[str] = (),
-) -> list[tuple[str, Explanation]]:
+) -> list[tuple[str, Explanation | None]]:
     """Return, for each corpus that holds them all, why body implies head there or why not.
+
+    None stands for what would be told of fewer than 10 people.
 
     Args:
         store: the graph.
@@ -31,7 +33,7 @@ def explain_in_corpora(
     Raises:
         UnknownItemError: no corpus holds body and head.
     """
-    told = []
+    told: list[tuple[str, Explanation | None]] = []
     for corpus in read_corpora(store, corpora)[0]:
         items = {item for each in corpus.transactions for item in each}
         found = [_find(name, items, corpus) for name in (*body, head)]
@@ -45,7 +47,8 @@ def explain_in_corpora(
             thresholds,
             corpus.weights,
         )
-        told.append((corpus.origin, explained))
+        counts = explained.count, explained.body_count, explained.head_count
+        told.append((corpus.origin, explained if min(counts) >= corpus.fewest else None))
     if not told:
         raise UnknownItemError(
             "expected ids that one corpus holds all of as points, outcomes, abilities or jobs, "

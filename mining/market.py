@@ -178,7 +178,7 @@ def _judge(observed: Observed, things: Sequence[tuple[str, str]]) -> tuple[Movem
     periods = observed.periods[observed.postings]
     cells = np.bincount(
         observed.things * observed.count + periods, minlength=len(things) * observed.count
-    ).reshape(len(things), -1)
+    ).reshape(len(things), observed.count)
     late = int((observed.periods * 2 >= observed.count).sum())
     moves = [
         _describe(trends, at, named, (cells[at], observed.periods.size, late))

@@ -33,6 +33,8 @@ Finder = Callable[[Histories, int, int, int | None], Patterns]
 
 Of = Literal["resources", "points"]
 _LABELS: Mapping[Of, str] = {"resources": "Resource", "points": "KnowledgePoint"}
+NEXT_GAP = 2
+"""Most steps from item to item in the patterns that next steps are told from: measured best."""
 _NO_SESSIONS = -1.0
 _NAME = 60
 
@@ -139,8 +141,8 @@ def mine_sequences(
 ) -> Mined:
     """Find what many learners of a group, or of all, do in the same order.
 
-    What all learners do is kept as a model, for :func:`suggest_next`, where there is a home.
-    ``find`` is what counts.
+    Where there is a home, what all learners do is kept as a model for :func:`suggest_next`, with
+    the gap wanted or, without one, :data:`NEXT_GAP`. ``find`` is what counts.
 
     Raises:
         SmallGroupError: so few learners that what they do would tell of persons.
@@ -156,7 +158,7 @@ def mine_sequences(
     patterns = find(corpus.histories, least, wanted.max_length, wanted.max_gap)
     version = None
     if home is not None and not group:
-        version = _keep(store, home, wanted, corpus, patterns)
+        version = _keep(store, home, wanted, corpus, least, find)
     hidden = int((patterns.supports < GROUP_FLOOR).sum())
     return Mined(wanted.of, corpus, others, patterns, least, hidden, version)
 
@@ -256,7 +258,11 @@ def _part(store: Store, whole: Corpus, group: Group) -> tuple[Corpus, Corpus]:
     return whole.select(theirs), whole.select(set(whole.learner_ids) - theirs)
 
 
-def _keep(store: Store, home: Path, wanted: Wanted, corpus: Corpus, patterns: Patterns) -> str:
+def _keep(
+    store: Store, home: Path, wanted: Wanted, corpus: Corpus, least: int, find: Finder
+) -> str:
+    gap = wanted.max_gap or NEXT_GAP
+    patterns = find(corpus.histories, least, wanted.max_length, gap)
     pause = _NO_SESSIONS if wanted.session_minutes is None else wanted.session_minutes
     arrays = {
         **patterns.pack(),

@@ -6,6 +6,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from api.commands.engines import EngineName, EngineOption, MasterOption, open_engine
+from api.commands.judging import explain_rules
 from api.commands.printing import (
     ApplyOption,
     Format,
@@ -19,6 +21,7 @@ from api.commands.printing import (
     print_rows,
     settle_plan,
 )
+from api.refusals import DoorError
 from api.session import Session, open_session
 from api.web.clouds import render_clouds
 from graph.changes import apply_plan
@@ -26,10 +29,11 @@ from graph.current import list_nodes
 from graph.plans import Plan
 from graph.store import Store
 from mining.apriori import Rule, Thresholds
-from mining.judgements import explain_in_corpora
+from mining.engines import Engine, Local
 from mining.order import OrderThresholds
 from mining.precedence import PrecedencePlan, plan_precedence
 from mining.rules import RulesPlan, plan_rules
+from mining.spark.session import LOCAL
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -75,6 +79,7 @@ class Found(NamedTuple):
 
 
 _NOTHING = Found()
+_LANGUAGES = ("en", "zh")
 
 
 @app.command()
@@ -93,16 +98,18 @@ def rules(
     report: ReportOption = None,
     language: LanguageOption = "en",
     explain: ExplainOption = None,
+    engine: EngineOption = EngineName.LOCAL,
+    master: MasterOption = LOCAL,
 ) -> None:
     """Weigh and propose relationships by what postings, syllabi and learners hold together."""
     limits = Thresholds(min_support, min_confidence, min_lift, max_q, max_length)
     found = Found(Format.JSON if as_json else form, limit, report, language)
     mode = choose_mode(plan, apply)
-    with open_session() as session:
+    with open_engine(engine, master) as counting, open_session() as session:
         if explain is not None:
             explain_rules(session, explain, limits, corpus or (), found.form)
             return
-        mine_rules(session, mode, corpus or (), limits, found)
+        mine_rules(session, mode, corpus or (), limits, found, counting)
 
 
 @app.command()
@@ -133,10 +140,14 @@ def mine_rules(
     corpora: Sequence[str] = (),
     thresholds: Thresholds | None = None,
     found: Found = _NOTHING,
+    engine: Engine | None = None,
 ) -> None:
     """Plan and settle the association edges."""
-    made = plan_rules(session.store, thresholds or Thresholds(max_length=2), corpora)
+    limits, mine = thresholds or Thresholds(max_length=2), (engine or Local()).mine_rules
+    made = plan_rules(session.store, limits, corpora, mine)
     rows = list_rules(session.store, made) if found.form or found.report else []
+    if found.report and found.language not in _LANGUAGES:
+        raise DoorError(f"--lang: expected {' or '.join(_LANGUAGES)}, found {found.language!r}")
     if found.report:
         write_whole(found.report, render_clouds(rows, found.language))
     _settle(session.store, made.plan, "association rules", mode, found.form)
@@ -146,37 +157,6 @@ def mine_rules(
         _tell(made)
     for warning in made.warnings:
         errors.print(f"warning: {warning}", soft_wrap=True)
-
-
-def explain_rules(
-    session: Session,
-    rule: tuple[str, str],
-    thresholds: Thresholds,
-    corpora: Sequence[str],
-    form: Format | None,
-) -> None:
-    """Print, corpus by corpus, why a rule is kept or dropped; a body of several by commas."""
-    body, head = rule
-    told = explain_in_corpora(session.store, body.split(","), head, thresholds, corpora)
-    rows = [
-        {"corpus": corpus, "kept": found.kept, "check": check.name, "passed": check.passed}
-        | {"measured": check.measured, "asked": check.asked, "why": check.text}
-        for corpus, found in told
-        for check in found.checks
-    ]
-    if form not in {None, Format.TABLE}:
-        print_rows(rows, form or Format.TABLE)
-        return
-    for corpus, found in told:
-        console.print(
-            f"{corpus}: {'kept' if found.kept else 'dropped'}; {found.count} of "
-            f"{found.transactions} hold both, {found.body_count} the body, "
-            f"{found.head_count} the head",
-            soft_wrap=True,
-        )
-        for check in found.checks:
-            sign = {True: "+", False: "-", None: " "}[check.passed]
-            console.print(f"  {sign} {check.name}: {check.text}", soft_wrap=True)
 
 
 def mine_order(

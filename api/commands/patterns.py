@@ -86,12 +86,10 @@ def sequences(
             print_rows(found, form, ("item_id", "name", "score", "after", "went_on", "learners"))
             return
         rows = (list_paths if paths else list_habits)(session.store, mined, limit)
+    columns = ("path", "learners", "share", *(("elsewhere",) if people else ()))
+    print_rows(rows if form is Format.JSON else [_join(row) for row in rows], form, columns)
     if form is Format.TABLE:
-        columns = ("path", "learners", "share", *(("elsewhere",) if people else ()))
-        print_rows([_shorten(row) for row in rows], form, columns)
         _print_mined(mined, people)
-    else:
-        print_rows(rows, form)
 
 
 @app.command()
@@ -117,6 +115,8 @@ def demand(
         return
     if plan or apply:
         raise typer.BadParameter("expected --trends or a plan, found both: trends write no edge")
+    if engine is not EngineName.LOCAL:
+        raise typer.BadParameter("trends are counted on this machine: leave --engine out")
     with open_session() as session:
         market = measure_market(session.store, of, by, job, periods)
     if report is not None:
@@ -150,9 +150,10 @@ def _list_signs(row: Movement) -> dict[str, object]:
     return asdict(row) | {"verdict": verdict}
 
 
-def _shorten(row: Habit) -> dict[str, object]:
+def _join(row: Habit) -> dict[str, object]:
     return {
         "path": _ARROW.join(row.names),
+        "ids": _ARROW.join(row.path),
         "learners": row.learners,
         "share": row.share,
         "elsewhere": row.elsewhere,

@@ -12,8 +12,8 @@ from mining.trends import MOST_FALSE, bound_share
 
 _PLOTTED = 4
 _COLUMNS = (
-    *("name", "verdict", "postings", "then", "now", "drawn to all", "change inside jobs"),
-    *("odds", "from", "to", "false discovery rate"),
+    *("name", "verdict", "postings", "then", "now", "now, drawn to all", "change inside jobs"),
+    *("odds, from, to", "false discovery rate"),
 )
 _LIST = 100
 
@@ -44,7 +44,9 @@ def _list_sections(market: Market) -> Iterator[Section]:
     for verdict in ("emerging", "fading"):
         moves = [each for each in market.movements if each.verdict == verdict]
         if moves:
-            yield Section(verdict.capitalize(), drawing=_draw(market, moves[:_PLOTTED], verdict))
+            drawn = moves[:_PLOTTED]
+            names = ", ".join(each.name for each in drawn)
+            yield Section(verdict.capitalize(), names, drawing=_draw(market, drawn, verdict))
     by_mix = [each.name for each in market.movements if each.by_mix]
     if by_mix:
         yield Section(
@@ -85,6 +87,8 @@ def _trace(market: Market, move: Movement, *, band: bool) -> Line:
 
 def _list_cells(move: Movement) -> tuple[object, ...]:
     verdict = "moved by the mix of jobs" if move.by_mix else move.verdict
-    shares = (move.then, move.now, move.shrunk, move.change)
-    odds = (move.odds, move.odds_low, move.odds_high)
-    return (move.name, verdict, move.mentions, *shares, *odds, move.q)
+    shares = (f"{each:.0%}" for each in (move.then, move.now, move.shrunk))
+    change = "" if move.change is None else f"{move.change:+.0%}"
+    ends = (move.odds, move.odds_low, move.odds_high)
+    odds = ", ".join("" if each is None else f"{each:.2g}" for each in ends).strip(", ")
+    return (move.name, verdict, move.mentions, *shares, change, odds, move.q)

@@ -61,7 +61,9 @@ def open_session(
         warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
         session = _start(master, memory)
         try:
-            session.sparkContext.addPyFile(str(write_package(Path(folder) / "journeyman.zip")))
+            if not _is_submitted():
+                package = write_package(Path(folder) / "journeyman.zip")
+                session.sparkContext.addPyFile(str(package))
             _await_workers(session, master, wait)
             yield session
         finally:
@@ -136,7 +138,7 @@ def _start(master: str, memory: str) -> "SparkSession":
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName("journeyman")
-    if os.environ.get("PYSPARK_GATEWAY_PORT"):  # submitted: everything is said already
+    if _is_submitted():
         return builder.getOrCreate()
     local = master.startswith("local")
     if local:
@@ -173,3 +175,8 @@ def await_executor(session: "SparkSession", master: str, wait: float) -> None:
         f"{master}: the master answers, but no worker was free within {wait:g} s; "
         "start one, or ask for less by --spark-memory"
     )
+
+
+def _is_submitted() -> bool:
+    """Whether ``spark-submit`` has started us, and has said and sent everything already."""
+    return "PYSPARK_GATEWAY_PORT" in os.environ

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from learner.convolution import Shape
-from learner.cupmf import CupmfEstimator, Reader
+from learner.cupmf import CupmfEstimator
 from learner.dina_estimator import DinaEstimator, MeanFieldEstimator
 from learner.dino import DinoEstimator
 from learner.errors import ScoresError
@@ -22,6 +22,7 @@ from learner.neighbours import NeighboursEstimator
 from learner.packing import pack, unpack
 from learner.pmf_cd import PmfCdEstimator
 from learner.querec import QueRecEstimator
+from learner.reading import Reader
 from learner.responses import Asked, Attempts, Responses, ask_cells, make_responses
 from learner.selection import Selected
 from learner.stack import StackEstimator
