@@ -254,3 +254,17 @@ def test_the_page_never_scrolls_sideways_and_asks_nothing_of_the_network(
     headings = page.evaluate("[...document.querySelectorAll('h1, h2')].map(h => h.tagName)")
     assert headings == ["H1", *["H2"] * 5]
     context.close()
+
+
+def test_what_was_answered_right_within_two_weeks_is_not_recommended_again(
+    client: httpx.Client, diagnosed: Store
+) -> None:
+    def list_suitable() -> set[str]:
+        found = client.get(f"{WHO}/suitable", params={"limit": 50}).json()
+        return {each["resource_id"] for each in found}
+
+    before = list_suitable()
+    assert "r:lathe0" in before  # answered right, but its point is due
+    told = {"key": "now", "question_id": "r:lathe0", "score": 1.0}
+    client.post(f"{WHO}/answers", json=told)
+    assert "r:lathe0" not in list_suitable()
