@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from api.web.charts import Bar, Line, draw_bars, draw_lines
 from api.web.figures import Section, render_figures
 from api.web.scales import Axis
-from mining.market import Market, Movement
-from mining.trends import MOST_FALSE, bound_share
+from mining.market import Market, Movement, list_shares
+from mining.trends import MOST_FALSE
 
 _PLOTTED = 4
 _COLUMNS = (
@@ -77,11 +75,9 @@ def _draw(market: Market, moves: Sequence[Movement], title: str) -> str:
 
 def _trace(market: Market, move: Movement, *, band: bool) -> Line:
     """Return the share of each period that has postings, at the number of the period."""
-    counts, totals = np.array(move.mentioning), np.array(market.postings)
-    low, high = (each.tolist() for each in bound_share(counts, totals))
-    told = np.flatnonzero(totals).tolist()
-    points = tuple((float(at), float(counts[at] / totals[at])) for at in told)
-    spread = tuple((float(at), low[at], high[at]) for at in told) if band else ()
+    told = [(at, each) for at, each in enumerate(list_shares(market, move.id)) if each.postings]
+    points = tuple((float(at), each.share or 0.0) for at, each in told)
+    spread = tuple((float(at), each.low, each.high) for at, each in told) if band else ()
     return Line(move.name, points, spread)
 
 

@@ -25,10 +25,11 @@ NEEDED = "numpy, scipy, pandas and pyarrow"
 """What the Python of a worker must have."""
 
 _PORT = 7077
+_LOGGING = (Path(__file__).parent / "log4j2.properties").as_uri()
 _QUIET = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING}",
 }
 _LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
@@ -143,6 +144,7 @@ def _start(master: str, memory: str) -> "SparkSession":
     local = master.startswith("local")
     if local:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", _LOOPBACK["spark.driver.host"])
     settings = _QUIET | (_LOOPBACK if local else {})
     settings |= {"spark.driver.memory": memory, "spark.executor.memory": memory}
     return run_job(builder.master(master).config(map=settings).getOrCreate)
@@ -155,9 +157,7 @@ def _await_workers(session: "SparkSession", master: str, wait: float) -> None:
     context = session.sparkContext
     if not master.startswith("local"):
         await_executor(session, master, wait)
-    versions = run_job(context.parallelize([0], 1).map(answer).collect)
-    if versions[0][0] != sys.version_info[:2]:
-        raise SparkError(f"expected Python {sys.version_info[:2]} on a worker, found {versions[0]}")
+    run_job(context.parallelize([0], 1).map(answer).collect)
 
 
 def await_executor(session: "SparkSession", master: str, wait: float) -> None:

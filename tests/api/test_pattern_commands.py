@@ -136,6 +136,14 @@ def test_trends_of_jobs_as_json(home: Path, journeyman: Journeyman) -> None:
     assert [each["name"] for each in found["movements"]] == ["machinist"]
 
 
+def test_an_ability_is_followed_through_the_months(home: Path, journeyman: Journeyman) -> None:
+    words = ("mine", "demand", "--trends", "--ability", "mill", "--format", "csv")
+    rows = list(csv.DictReader(journeyman(home, *words).out.splitlines()))
+    assert [row["mentioning"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
+    assert rows[0]["period"] == "2026-01"
+    assert float(rows[0]["low"]) < float(rows[0]["share"]) < float(rows[0]["high"])
+
+
 def test_a_job_without_postings_has_no_trends(home: Path, journeyman: Journeyman) -> None:
     said = journeyman(home, "mine", "demand", "--trends", "--job", "k")
     assert (said.code, "0 postings, no period" in said.out) == (0, True)
@@ -147,6 +155,7 @@ def test_a_job_without_postings_has_no_trends(home: Path, journeyman: Journeyman
         (("--job", "nobody"), 1, "nobody"),
         (("--periods", "1"), 1, "periods: expected 2 or more, found 1"),
         (("--job", "j", "--of", "jobs"), 1, "found jobs"),
+        (("--ability", "nothing"), 1, "nothing"),
         (("--plan",), 2, "expected --trends or a plan"),
     ],
 )
@@ -174,4 +183,5 @@ def test_paths_next_steps_and_trends_are_served(
     assert client.get("/learners/new/next", params={"of": "points"}).status_code == 404
     assert client.get("/trends").json()["movements"][0]["verdict"] == "emerging"
     assert client.get("/jobs/j/trends", params={"by": "quarter"}).json()["postings"] == [18, 18]
+    assert client.get("/abilities/mill/trend").json()[5]["share"] == 1.0
     assert client.get("/jobs/nobody/trends").status_code == 404
