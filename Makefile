@@ -5,9 +5,10 @@ PINS := UV_PYTHON_DOWNLOADS=never UV_FIND_LINKS=$(wildcard $(PIP_FIND_LINKS)) $(
 UV := uv==0.13.9
 COVERED := $(BIN)/coverage run -m pytest -q
 HALF := tests/graph tests/ingest
+MINING_PEERS := mlxtend==0.25.0 pyfim==6.28 efficient-apriori==2.0.6 prefixspan==0.5.2
 
 .DEFAULT_GOAL := help
-.PHONY: help install spark demo test check tests-with-coverage fmt bench bench-graph bench-mining bench-diagnosis serve db clean
+.PHONY: help install spark demo test check tests-with-coverage fmt bench bench-graph bench-mining bench-spark bench-diagnosis serve db clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,16 +66,28 @@ fmt: .venv/dev ## Format and mend what can be mended
 bench: .venv/dev ## Measure and print the table of docs/benchmarks.md
 	@$(BIN)/python -m evaluation.bench
 
+bench-spark: .venv/spark ## Measure where Spark pays: the same pairs by every engine
+	@SPARK_LOCAL_IP=127.0.0.1 $(BIN)/python -m evaluation.bench_spark
+
 bench-graph: .venv/dev ## Measure the graph on both servers, a million edges
 	@$(BIN)/python -m evaluation.bench_graph
 
 # EduCDM wants packages that we do not: it has an environment of its own, and may be absent.
 .venv-educdm/ready:
 	@$(PYTHON) -m venv .venv-educdm
-	@.venv-educdm/bin/pip install --quiet --disable-pip-version-check 'torch==2.13.0' 'EduCDM==1.0.1' && touch $@ || true
+	@.venv-educdm/bin/pip install -qq --disable-pip-version-check 'torch==2.13.0' 'EduCDM==1.0.1' && touch $@ || true
 
 bench-diagnosis: .venv/dev .venv-educdm/ready ## Measure every model of answers, beside EduCDM
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evaluation.bench_diagnosis
+# What cannot be had is left out of the tables, which say so.
+.venv/mining-peers/made: .venv/venv
+	@$(PYTHON) -m venv .venv/mining-peers
+	@for peer in $(MINING_PEERS); do \
+	.venv/mining-peers/bin/pip install --quiet --disable-pip-version-check $$peer || true; done
+	@touch $@
+
+bench-mining: .venv/dev .venv/mining-peers/made ## Measure rules and sequences beside their peers
+	@$(BIN)/python -m evaluation.bench_mining
 
 serve: .venv/run ## Serve the API and the pages on http://127.0.0.1:8000
 	@$(BIN)/journeyman serve

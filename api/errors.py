@@ -17,6 +17,7 @@ from graph.errors import (
     SearchError,
     UnknownIdError,
 )
+from learner.errors import DiagnosisError, NotFittedError
 from mining.errors import NoPatternsError, SmallGroupError
 
 _STATUS: dict[type[Exception], int] = {
@@ -32,6 +33,8 @@ _STATUS: dict[type[Exception], int] = {
     GraphError: 503,
     DoorError: 422,
     CurationError: 422,
+    DiagnosisError: 422,
+    NotFittedError: 409,
     NoPatternsError: 404,
     SmallGroupError: 403,
 }

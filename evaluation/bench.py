@@ -21,6 +21,7 @@ import httpx
 import numpy as np
 
 from evaluation.bench_diagnosis import measure_frcsub
+from evaluation.bench_learners import measure_sittings, measure_updates
 
 _ROOT = Path(__file__).parents[1]
 _EDMDATA = _ROOT.parent / "shared" / "data" / "edmdata"
@@ -44,7 +45,7 @@ def main() -> None:
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        figures = [*measure_demo(home), *measure_requests(home)]
+        figures = [*measure_demo(home), *measure_requests(home), *measure_learners(home)]
     figures += measure_diagnosis()
     sys.stdout.write(format_table(figures, load))
 
@@ -69,6 +70,19 @@ def measure_requests(home: Path) -> list[Figure]:
         return [
             figure for kind in ("gaps", "path") for figure in _measure_kind(client, kind, learners)
         ]
+
+
+def measure_learners(home: Path) -> list[Figure]:
+    """Bring learners up to date after an answer, and let made ones sit an adaptive test."""
+    found, sat = measure_updates(home), measure_sittings()
+    asked = f"{sat.asked:.1f} and {sat.asked_in_random_order:.1f} questions"
+    right = f"{sat.right:.1%} and {sat.right_in_random_order:.1%} of skills right"
+    return [
+        Figure("mastery after an answer, our CPU, median", f"{found.answer[0]:.1f} ms", ""),
+        Figure("the same, p95", f"{found.answer[1]:.1f} ms", "10 ms"),
+        Figure("all points of a learner judged, CPU, p95", f"{found.judging[1]:.1f} ms", ""),
+        Figure("adaptive test and random order", f"{asked}, {right}", ""),
+    ]
 
 
 def measure_diagnosis() -> list[Figure]:

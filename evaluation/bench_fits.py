@@ -54,7 +54,7 @@ def measure_fit(table: AnswerTable, method: Method, stop: Stop, repeats: int) ->
     everything = np.ones(table.scores.shape, dtype=np.bool_)
     model = fit_dina(table.scores, everything, table.q, method=method, stop=stop)
     times = [
-        _time(lambda: fit_dina(table.scores, everything, table.q, method=method, stop=stop))
+        time_ms(lambda: fit_dina(table.scores, everything, table.q, method=method, stop=stop))
         for _ in range(repeats)
     ]
     return FitMeasure(model.log_likelihood, model.iterations, min(times), median(times))
@@ -70,7 +70,11 @@ def measure_shape(shape: Shape, repeats: int, most: str) -> list[Row]:
     off = abs(sum_all_classes(model, made.scores[:100]) - sum_groups(model, made.scores[:100]))
     return [
         Row(f"{name}: fit", f"{found.best_ms / 1e3:.3f} s", most),
-        Row(f"{name}: likelihood off that of all {1 << shape.skills:,} classes", f"{off:.1e}"),
+        Row(
+            f"{name}: likelihood off that of all {1 << shape.skills:,} classes",
+            f"{off:.1e}",
+            "1e-9",
+        ),
     ]
 
 
@@ -117,7 +121,7 @@ def _sum_classes(model: Dina, gates: BoolArray, prior: FloatArray, scores: Float
     return float(np.log(np.exp(likely) @ prior).sum())
 
 
-def _time(work: Callable[[], object]) -> float:
+def time_ms(work: Callable[[], object]) -> float:
     """Return the CPU time that the work takes, in milliseconds."""
     start = process_time()
     work()

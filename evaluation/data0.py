@@ -30,6 +30,7 @@ class World:
         items: how many, of up to three of ``skills``.
         forgetting: power of the decay of a skill not practised, 0 for none.
         consolidation: how much each right answer slows it.
+        repeats: share of the attempts that are at a question tried before.
         faults: share of the cells of Q that are wrong in what models see.
         language: of the texts, ``en`` or ``zh``.
     """
@@ -39,8 +40,9 @@ class World:
     skills: int = 10
     attempts: int = 60
     days: float = 90.0
-    forgetting: float = 0.6
+    forgetting: float = 0.3
     consolidation: float = 0.3
+    repeats: float = 0.3
     faults: float = 0.07
     language: str = "en"
 
@@ -140,10 +142,20 @@ def _spoil(q: BoolArray, share: float, rng: Generator) -> BoolArray:
     return spoilt
 
 
+def _draw_items(world: World, rng: Generator) -> IntArray:
+    """Return ``(M, T)`` what each learner tries, now and then a question tried before."""
+    item = rng.integers(world.items, size=(world.learners, world.attempts))
+    for turn in range(1, world.attempts):
+        again = rng.random(world.learners) < world.repeats
+        before = rng.integers(turn, size=world.learners)
+        item[again, turn] = item[again, before[again]]
+    return item
+
+
 def _practise(world: World, truth: Truth, rng: Generator) -> Attempts:
     """Return the attempts of everybody, each learner's in the order of time."""
     shape = (world.learners, world.attempts)
-    item = rng.integers(world.items, size=shape)
+    item = _draw_items(world, rng)
     day = np.sort(_FIRST_DAY + world.days * rng.random(shape), axis=1)
     day = np.round(day * 1440.0) / 1440.0  # whole minutes, as tables keep them
     chance = rng.random(shape)

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from evaluation.standings import Standing
+from learner.cupmf import CupmfEstimator
 from learner.estimators import Estimator
 from learner.querec import QueRecEstimator
 
+Swept = QueRecEstimator | CupmfEstimator
 VALUES = (0.01, 0.1, 0.5, 1.0, 2.0, 5.0)
 FIGURES_SWEPT = ("auc", "log_loss", "f1_all")
 WEIGHTS = ("mastery", "needs")
@@ -39,7 +41,7 @@ class Sweep:
     standings: tuple[Standing, ...]
 
 
-def list_variations(models: Sequence[QueRecEstimator]) -> tuple[Variation, ...]:
+def list_variations(models: Sequence[Swept]) -> tuple[Variation, ...]:
     """Return each model with each weight at each value."""
     return tuple(
         Variation(model.name, weight, value, _vary(model, weight, value))
@@ -81,7 +83,7 @@ def _list_sweeps(variations: Sequence[Variation], told: dict[str, Standing]) -> 
         )
 
 
-def _vary(model: QueRecEstimator, weight: str, value: float) -> QueRecEstimator:
+def _vary(model: Swept, weight: str, value: float) -> Swept:
     return replace(
         model,
         weights=replace(model.weights, **{weight: value}),

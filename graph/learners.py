@@ -10,6 +10,10 @@ from graph.store import Row, Store, Transaction
 GROUP_FLOOR = 10
 _CHUNK = 5_000
 _DIGITS = 9
+_KNOWN = (
+    *("probability", "retained", "evidence", "evidenced", "model", "at"),
+    *("as_of", "practised", "successes", "review_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,16 @@ class Mastery:
     """What is known of a learner's mastery of a knowledge point.
 
     Attributes:
-        probability: of mastery, in [0, 1]; ``retained`` the same now, after forgetting.
+        probability: of mastery, in [0, 1]; ``retained`` the same after forgetting, at ``as_of``.
         evidence: answers that bear on it.
         evidenced: False when no answer tells.
         model: version of the fitted model.
-        at: the newest answer that went in, UTC.
+        at: the newest answer that went in, also those to other points' questions; UTC.
+        as_of: the time that the diagnosis was asked for.
+        practised: the newest answer that bears on the point; ``successes`` the scores of all
+            such answers, summed.
+        review_at: when no more than 0.7 of what was mastered is retained; None: never, or
+            nobody knows when it was practised.
     """
 
     learner_id: str
@@ -81,6 +90,10 @@ class Mastery:
     evidenced: bool
     model: str
     at: str | None
+    as_of: str | None = None
+    practised: str | None = None
+    successes: float = 0.0
+    review_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +224,7 @@ def set_mastery(store: Store, learner_ids: Sequence[str], mastery: Sequence[Mast
     def replace(tx: Transaction) -> None:
         tx.run("learners/delete_mastery", learner_ids=sorted(learner_ids))
         for start in range(0, len(mastery), _CHUNK):
-            rows = [_mastery_row(item) for item in mastery[start : start + _CHUNK]]
+            rows = [to_mastery_row(item) for item in mastery[start : start + _CHUNK]]
             tx.run("learners/create_masters", rows=rows)
 
     store.transact(replace)
@@ -253,11 +266,11 @@ def _target_row(learner: NewLearner) -> Row:
     return {"id": target, "learner_id": learner.id, "job_id": job_id}
 
 
-def _mastery_row(item: Mastery) -> Row:
-    names = ("probability", "retained", "evidence", "evidenced", "model", "at")
+def to_mastery_row(item: Mastery) -> Row:
+    """Return MASTERS as its statements take it."""
     return {
         "id": edge_id(item.learner_id, "MASTERS", item.point_id),
         "from_id": item.learner_id,
         "to_id": item.point_id,
-        "properties": {name: getattr(item, name) for name in names},
+        "properties": {name: getattr(item, name) for name in _KNOWN},
     }

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from graph.errors import ModelFileError
 from graph.store import Store
+from graph.times import format_time
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -34,16 +35,17 @@ def save_model(
 ) -> str:
     """Keep a fitted model and return its version: digits of what its arrays hold.
 
-    The same arrays again change nothing.
+    The same arrays again change nothing, unless another model of the kind was kept since: then
+    they are the newest again.
     """
     digest = _digest(arrays)
     version = f"{kind}-{digest[:12]}"
     file = _file(home, kind, version)
     if not file.with_suffix(".json").is_file():
-        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        card = Card(kind, version, at, digest, metrics)
-        _write_files(file, arrays, card)
+        _write_files(file, arrays, Card(kind, version, format_time(_now()), digest, metrics))
     card = Card(**json.loads(file.with_suffix(".json").read_text()))
+    if get_newest_version(store, kind) not in {None, version}:
+        card = replace(card, trained_at=format_time(_now()))
     properties = {**asdict(card), "metrics": json.dumps(metrics, sort_keys=True), "file": file.name}
     store.write("models/merge_model", id=f"model:{version}", properties=properties)
     return version
@@ -55,15 +57,32 @@ def load_newest(store: Store, home: Path, kind: str) -> tuple[str, dict[str, NDA
     Raises:
         ModelFileError: the graph names a model whose file is absent or damaged.
     """
+    version = get_newest_version(store, kind)
+    return None if version is None else (version, load_arrays(home, kind, version))
+
+
+def get_newest_version(store: Store, kind: str) -> str | None:
+    """Return the version of the newest model of a kind, None when none was fitted."""
     rows = store.read("models/get_newest_model", kind=kind)
-    if not rows:
-        return None
-    file = _file(home, kind, rows[0]["version"])
+    return str(rows[0]["version"]) if rows else None
+
+
+def load_arrays(home: Path, kind: str, version: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a model.
+
+    Raises:
+        ModelFileError: its file is absent or damaged.
+    """
+    file = _file(home, kind, version)
     try:
         with np.load(file, allow_pickle=False) as arrays:
-            return rows[0]["version"], dict(arrays)
+            return dict(arrays)
     except (OSError, ValueError) as error:
         raise ModelFileError(f"{file}: expected the arrays of a model: {error}") from error
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _file(home: Path, kind: str, version: str) -> Path:

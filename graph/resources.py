@@ -42,6 +42,34 @@ class PointResource:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedResource:
+    """A resource with all the points that it teaches and tests.
+
+    Attributes:
+        difficulty: 0 easy to 1 hard, as its source says; None where unknown.
+    """
+
+    resource_id: str
+    kind: str
+    title: str | None
+    url: str | None
+    seconds: int | None
+    difficulty: float | None
+    teaches: list[str]
+    tests: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question; ``difficulty`` as its source says it, 0 easy to 1 hard."""
+
+    question_id: str
+    title: str | None
+    course_id: str | None
+    difficulty: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class QEntry:
     """A question needs a knowledge point."""
 
@@ -53,6 +81,17 @@ class QEntry:
 def list_resources(store: Store) -> list[Resource]:
     """Return all resources."""
     return [Resource(**row) for row in store.read("resources/list_resources")]
+
+
+def list_resources_about(store: Store, point_ids: Iterable[str]) -> list[LinkedResource]:
+    """Return the resources that teach or test one of these points."""
+    rows = store.read("resources/list_resources_about", point_ids=sorted(point_ids))
+    return [LinkedResource(**row) for row in rows]
+
+
+def list_questions(store: Store) -> list[Question]:
+    """Return all questions."""
+    return [Question(**row) for row in store.read("resources/list_questions")]
 
 
 def list_known_resources(store: Store, resource_ids: Iterable[str]) -> dict[str, str]:

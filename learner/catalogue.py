@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from learner.cupmf import CupmfEstimator, list_cupmf_grid
 from learner.dina_estimator import DinaEstimator
 from learner.dino import DinoEstimator
 from learner.errors import ChoiceError
@@ -19,12 +20,14 @@ from learner.multidimensional import MultidimensionalEstimator
 from learner.neighbours import NeighboursEstimator, list_neighbours_grid
 from learner.pmf_cd import PmfCdEstimator, list_pmf_cd_grid
 from learner.querec import QueRecEstimator, list_querec_grid
+from learner.reading import Reader
 from learner.responses import Responses
 from learner.selection import Selected
+from learner.stack import StackEstimator
 from learner.tdina import TDinaEstimator
 
 _OTHERS = re.compile(r"[^a-z0-9]+")
-Version = Literal["baseline", "paper", "tuned", "ours"]
+Version = Literal["baseline", "paper", "tuned", "ours", "ablation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,18 @@ class Entry:
 
     Attributes:
         estimator: how it is fitted.
-        version: a simple model, one as a paper words it, such a one tuned by validation, or ours.
+        version: a simple model, one as a paper words it, such a one tuned by validation, one of
+            ours, or one of these without a part, to see what the part is worth.
         texts: whether it reads the texts of items.
         times: whether it reads times.
+        slow: whether a fit takes so long that it is to be asked for.
     """
 
     estimator: Estimator
     version: Version
     texts: bool = False
     times: bool = False
+    slow: bool = False
 
     @property
     def key(self) -> str:
@@ -61,23 +67,48 @@ class Renamed:
         return self.estimator.fit(seen, seed)
 
 
+@dataclass(frozen=True, slots=True)
+class WithoutTexts:
+    """An estimator that is not shown the texts of items."""
+
+    estimator: Estimator
+    name: str
+
+    def fit(self, seen: Responses, seed: int) -> Fitted:
+        """Return what the estimator makes of the answers alone."""
+        return self.estimator.fit(replace(seen, texts=None), seed)
+
+
+def _read_only(*parts: str) -> CupmfEstimator:
+    """Return CUPMF that reads some parts of a question."""
+    return CupmfEstimator(reader=Reader(parts=parts), name=f"CUPMF ({', '.join(parts)})")
+
+
+STACK = StackEstimator(
+    (
+        DinaEstimator(),
+        GDinaEstimator(),
+        LatentClassesEstimator(12),
+        MultidimensionalEstimator(3),
+    )
+)
 _FAMILY = (
     DinaEstimator(),
     TwoParameterEstimator(),
-    MultidimensionalEstimator(),
-    LatentClassesEstimator(),
+    LatentClassesEstimator(12),
+    MultidimensionalEstimator(3),
     LogisticFactorsEstimator(),
     LogisticFactorsEstimator(DinaEstimator(), penalty=9.0, name="logistic factors + DINA"),
 )
+_OURS = Selected(list_logistic_grid(DinaEstimator()), "DINA + factors")
 CATALOGUE = (
     Entry(ItemMeanEstimator(), "baseline"),
     Entry(RaschEstimator(), "baseline"),
     Entry(TwoParameterEstimator(), "baseline"),
-    Entry(MultidimensionalEstimator(), "baseline"),
-    Entry(LatentClassesEstimator(), "baseline"),
+    Entry(MultidimensionalEstimator(3), "baseline"),
+    Entry(LatentClassesEstimator(12), "baseline"),
     Entry(NeighboursEstimator(), "paper"),
     Entry(Selected(list_neighbours_grid(), "user-CF tuned"), "tuned"),
-    Entry(Renamed(DinaEstimator("ml"), "DINA (ml)"), "paper"),
     Entry(DinaEstimator(), "ours"),
     Entry(DinoEstimator(), "ours"),
     Entry(GDinaEstimator(), "ours"),
@@ -87,23 +118,36 @@ CATALOGUE = (
     Entry(Selected(list_pmf_cd_grid(), "PMF-CD tuned"), "tuned"),
     Entry(QueRecEstimator(), "paper"),
     Entry(Selected(list_querec_grid(), "QueRec tuned"), "tuned"),
+    Entry(CupmfEstimator(), "paper", texts=True),
+    Entry(Selected(list_cupmf_grid(Reader()), "CUPMF tuned"), "tuned", texts=True, slow=True),
     Entry(LogisticFactorsEstimator(), "ours"),
-    Entry(Selected(list_logistic_grid(DinaEstimator()), "DINA + factors"), "ours"),
+    Entry(_OURS, "ours"),
     Entry(Selected(_FAMILY, average=True), "ours"),
+    Entry(STACK, "ours", slow=True),
+    Entry(Selected((*_FAMILY, STACK), "selected with stack"), "ours", slow=True),
+    Entry(Renamed(DinaEstimator("ml"), "DINA (ml)"), "ablation"),
+    Entry(Renamed(RetrievalEstimator(curve="exp"), "retrieval DINA (exp)"), "ablation", times=True),
+    Entry(WithoutTexts(_OURS, f"{_OURS.name} (no texts)"), "ablation", texts=True),
+    Entry(QueRecEstimator(complete=True, name="QueRec (all cells)"), "ablation"),
+    Entry(_read_only("stem"), "ablation", texts=True),
+    Entry(_read_only("stem", "options"), "ablation", texts=True),
+    Entry(_read_only("answer", "analysis"), "ablation", texts=True),
 )
-
-
-SWEPT = (QueRecEstimator(),)
+SWEPT = (QueRecEstimator(), CupmfEstimator())
 """The models whose weights are varied one by one, as the papers word them."""
 
 
-def list_entries(seen: Responses) -> list[Entry]:
-    """Return the models that these answers tell apart: without texts none that reads them."""
+def list_entries(seen: Responses, everything: bool = False) -> list[Entry]:
+    """Return the models that these answers tell apart: without texts none that reads them.
+
+    Slow models and those without a part are among them if ``everything`` is asked for.
+    """
     timed = seen.attempts is not None
     return [
         entry
         for entry in CATALOGUE
         if (seen.texts is not None or not entry.texts) and (timed or not entry.times)
+        if everything or not (entry.slow or entry.version == "ablation")
     ]
 
 

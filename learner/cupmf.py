@@ -1,13 +1,11 @@
 """CUPMF: scores, mastery and the Q matrix factorised about what a convolution reads."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from learner.adam import Adam
 from learner.cells import require_answers
-from learner.convolution import Network, Reading, Shape, draw_network, drop, read, trace_back
+from learner.convolution import Network
 from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError
 from learner.estimators import Diagnoser, Estimator
@@ -15,20 +13,17 @@ from learner.joint import (
     PAPER,
     WHOLE,
     Descent,
-    Factors,
-    Known,
     Weights,
     draw_factors,
-    draw_parts,
     fold_learners,
     gather,
-    measure_energy,
 )
 from learner.logistic import squash
 from learner.out_of_fold import fit_diagnoser
-from learner.responses import Asked, FloatArray, IntArray, ItemText, Responses
+from learner.reading import Reader, Run, read_all, start_reading
+from learner.responses import Asked, FloatArray, Responses
 from learner.streams import Stream
-from learner.words import PARTS, Bank, draw_vectors, number_words, train_vectors
+from learner.words import Bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +42,8 @@ class Cupmf:
         trace: energy after each epoch of the fit.
 
     Source:
-        Zhou, "Design of personalized exercise recommendation ...", Journal of Healthcare
-        Engineering 2022, 5776341.
+        Zhou, Journal of Healthcare Engineering 2022, article 5776341; the network after Kim et al.,
+        "Convolutional matrix factorization for document context-aware recommendation", 2016.
     """
 
     diagnosis: Diagnoser
@@ -78,35 +73,6 @@ class Cupmf:
     def read_items(self) -> FloatArray:
         """Return ``(N, p)`` what the network reads out of the questions."""
         return read_all(self.network, self.bank)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How questions are read.
-
-    Attributes:
-        shape: of the network.
-        dimensions: of a word's vector.
-        longest: words of a question that are read.
-        parts: of a question that are read, of :data:`learner.words.PARTS`.
-        pretrained: whether vectors start from what words occur with in the bank.
-        learns_words: whether they go on from there.
-        least: questions that a word must be in to be known.
-        rate: of Adam.
-        batch: questions that a step reads.
-        dropout: share of the hidden numbers that a step leaves out, below 1.
-    """
-
-    shape: Shape = field(default_factory=Shape)
-    dimensions: int = 50
-    longest: int = 100
-    parts: tuple[str, ...] = PARTS
-    pretrained: bool = False
-    learns_words: bool = True
-    least: int = 2
-    rate: float = 0.002
-    batch: int = 256
-    dropout: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +111,11 @@ class CupmfEstimator:
         require_answers(seen)
         diagnosis = fit_diagnoser(self.diagnosis, seen, seed)
         known = gather(seen, diagnosis.mastery(seen), self.complete)
-        bank, network = self._start(seen, seed)
+        bank, network = start_reading(self.reader, seen, self.factors, seed)
         rng = np.random.default_rng([seed, Stream.START])
         factors = draw_factors((*seen.scores.shape, seen.q.shape[1]), self.factors, rng)
-        run = _Run(self, known, bank, factors, network)
-        trace = np.array(list(run.descend(seed)), dtype=np.float64)
+        run = Run(self.weights, self.descent, self.reader, bank, factors, network)
+        descent, trace = run.descend(known, seed)
         return Cupmf(
             diagnosis,
             factors.items,
@@ -158,89 +124,9 @@ class CupmfEstimator:
             bank,
             self.weights,
             self.complete,
-            self.descent,
+            descent,
             trace,
         )
-
-    def _start(self, seen: Responses, seed: int) -> tuple[Bank, Network]:
-        """Return the questions as numbers and a random network."""
-        how = self.reader
-        texts = (ItemText(""),) * len(seen.q) if seen.texts is None else seen.texts
-        bank = number_words(texts, how.parts, how.longest, max(how.shape.widths), how.least)
-        make = train_vectors if how.pretrained else draw_vectors
-        vectors = make(bank, how.dimensions, np.random.default_rng([seed, Stream.WORDS]))
-        rng = np.random.default_rng([seed, Stream.NETWORK])
-        return bank, draw_network(vectors, how.shape, self.factors, rng)
-
-
-def read_all(network: Network, bank: Bank, batch: int = 256) -> FloatArray:
-    """Return ``(N, p)`` what the network reads, some questions at a time."""
-    starts = range(0, len(bank.words), batch)
-    pieces = [slice(start, start + batch) for start in starts]
-    return np.concatenate(
-        [read(network, bank.words[piece], bank.parts[piece]).factors for piece in pieces]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """One descent; factors and network change in place."""
-
-    how: CupmfEstimator
-    known: Known
-    bank: Bank
-    factors: Factors
-    network: Network
-
-    def descend(self, seed: int) -> Iterator[float]:
-        """Yield the energy of each epoch."""
-        weights, descent = self.how.weights, self.how.descent
-        rng = np.random.default_rng([seed, Stream.BATCHES])
-        dropping = np.random.default_rng([seed, Stream.DROPOUT])
-        steps, reads = Adam(descent.rate), Adam(self.how.reader.rate)
-        means = read_all(self.network, self.bank)
-        for _ in range(descent.epochs):
-            energy = 0.0
-            for part in draw_parts(self.known, descent.parts, rng):
-                here = self._read(means, rng)
-                found, slopes = measure_energy(
-                    part, self.factors, means, weights, 1 / descent.parts
-                )
-                network_slopes = self._slope(*here, dropping)
-                steps.step(self.factors.arrays, slopes.arrays)
-                reads.step(self.network.arrays, network_slopes)
-                energy += found
-            yield energy + 0.5 * weights.network * measure_size(self.network)
-
-    def _read(self, means: FloatArray, rng: np.random.Generator) -> tuple[IntArray, Reading]:
-        """Read some questions anew into ``means``."""
-        count, batch = len(means), self.how.reader.batch
-        rows = np.arange(count) if count <= batch else rng.choice(count, batch, replace=False)
-        reading = read(self.network, self.bank.words[rows], self.bank.parts[rows])
-        means[rows] = reading.factors
-        return rows, reading
-
-    def _slope(
-        self, rows: IntArray, reading: Reading, rng: np.random.Generator
-    ) -> list[FloatArray]:
-        """Return the slopes of the energy along the network, by the questions read."""
-        how, weights = self.how.reader, self.how.weights
-        if how.dropout:
-            kept = rng.random(reading.kept.shape) >= how.dropout
-            reading = drop(self.network, reading, kept / (1.0 - how.dropout))
-        pull = weights.items * len(self.bank.words) / len(rows)
-        away = pull * (reading.factors - self.factors.items[rows])
-        slopes = trace_back(
-            self.network, self.bank.words[rows], self.bank.parts[rows], reading, away
-        )
-        pairs = zip(slopes.arrays, self.network.arrays, strict=True)
-        found = [slope + weights.network * array for slope, array in pairs]
-        return found if how.learns_words else [0.0 * found[0], *found[1:]]
-
-
-def measure_size(network: Network) -> float:
-    """Return the sum of squares of every array."""
-    return float(sum((array**2).sum() for array in network.arrays))
 
 
 def list_cupmf_grid(reader: Reader) -> tuple[CupmfEstimator, ...]:

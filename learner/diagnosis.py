@@ -1,33 +1,33 @@
 """What learners master, out of their answers: from the graph, through DINA, to the graph."""
 
 import logging
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from graph.events import Answer, list_answers, list_answers_of
-from graph.learners import Mastery, set_mastery
-from graph.models import load_newest, save_model
+from graph.events import list_answers, list_answers_of
+from graph.learners import list_mastery, set_mastery
+from graph.mastery import renew_mastery, update_mastery
 from graph.points import list_points
 from graph.resources import list_q_matrix
 from graph.store import Store
-from learner import dina, mean_field
-from learner.blocks import QBlock, split_q_matrix
-from learner.dina import Dina, fit_dina
-from learner.errors import UnionsError
-from learner.mean_field import MeanField, fit_mean_field
+from graph.times import to_second
+from learner.answer_sheets import group_answers
+from learner.blocks import split_q_matrix
+from learner.dina import Dina
+from learner.errors import NotFittedError
+from learner.fading import NEVER
+from learner.fitted import (
+    fit_blocks,
+    keep_diagnosis,
+    load_diagnosis,
+    sum_log_likelihood,
+)
+from learner.held_out import find_forgetting
+from learner.judging import is_up_to, judge
+from learner.retrieval import Forgetting
 
 logger = logging.getLogger(__name__)
-KIND = "dina"
-_SHARED = ("q", "slip", "guess", "prior")
-_EXACT = ("unions", "shares")
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Diagnosis:
             mean field, since their groups of classes are too many to be exact.
         log_likelihood: summed over the exact blocks.
         not_evidenced: pairs of learner and point that the answers cannot tell.
+        later: answers after the time of the diagnosis, which were left out.
+        forgetting: the constants of what is retained.
     """
 
     version: str | None
@@ -50,60 +52,89 @@ class Diagnosis:
     points: int
     not_evidenced: int
     log_likelihood: float
+    later: int = 0
+    forgetting: Forgetting = NEVER
 
 
-def diagnose_learners(store: Store, home: Path) -> Diagnosis:
+def diagnose_learners(
+    store: Store, home: Path, at: datetime | None = None, forgetting: Forgetting | None = None
+) -> Diagnosis:
     """Fit DINA to all answers, keep the model and set what every learner masters.
 
-    Of several answers to a question the last one counts. Forgetting is not modelled: what is
-    retained is what was mastered.
+    Of several answers to a question the last one counts; where something is forgotten, all count,
+    by retrieval DINA. The result is a function of the answers
+    up to ``at``, by default up to the newest one; what is retained is so at that time. The
+    constants of ``forgetting`` are by default those under which the last fifth of each learner's
+    answers is likeliest.
     """
-    answers = list_answers(store)
-    blocks = split_q_matrix(list_q_matrix(store), _chapters(store))
-    table = _last_answers(answers)
-    fitted = [(block, _fit(block, table)) for block in blocks]
-    told = [(block, model) for block, model in fitted if model is not None]
-    if not told:
-        return Diagnosis(None, 0, len(answers), 0, 0, 0, 0, 0.0)
-    exact = [model for _, model in told if isinstance(model, Dina)]
-    total = float(sum(model.log_likelihood for model in exact))
-    version = save_model(store, home, KIND, _pack(told), {"log_likelihood": round(total, 6)})
-    found = _judge(told, table, version)
-    learners = sorted({learner for learner, _ in table})
+    told = list_answers(store)
+    answers = [answer for answer in told if is_up_to(answer, at)]
+    parts = split_q_matrix(list_q_matrix(store), _chapters(store))
+    forgetting = forgetting or find_forgetting(parts, answers)
+    blocks = fit_blocks(parts, group_answers(answers), forgetting)
+    later = len(told) - len(answers)
+    if not blocks:
+        return Diagnosis(None, 0, len(answers), 0, 0, 0, 0, 0.0, later)
+    fitted = keep_diagnosis(store, home, blocks, forgetting)
+    found = judge(fitted, answers, to_second(at) if at else None)
+    learners = sorted({answer.learner_id for answer in answers})
     set_mastery(store, learners, found)
-    logger.info("%s learners diagnosed by %s", len(learners), version)
+    logger.info("%s learners diagnosed by %s", len(learners), fitted.version)
     return Diagnosis(
-        version,
+        fitted.version,
         len(learners),
         len(answers),
-        len(told),
-        len(told) - len(exact),
-        sum(len(block.points) for block, _ in told),
-        sum(not item.evidenced for item in found),
-        total,
+        len(blocks),
+        sum(not isinstance(each.model, Dina) for each in blocks),
+        sum(len(each.block.points) for each in blocks),
+        sum(not each.evidenced for each in found),
+        sum_log_likelihood(blocks),
+        later,
+        forgetting,
     )
 
 
-def diagnose_learner(store: Store, home: Path, learner_id: str) -> int:
-    """Set what one learner masters by the model fitted last; return how many points.
+def diagnose_learner(store: Store, home: Path, learner_id: str, at: datetime | None = None) -> int:
+    """Bring up to date what one learner masters by the model fitted last.
 
-    Without a fitted model nothing is set.
+    Return how many points are judged. Without a fitted model nothing is set.
 
     Raises:
         ModelFileError: the model's file is absent or damaged.
     """
-    loaded = load_newest(store, home, KIND)
-    if loaded is None:
+    try:
+        fitted = load_diagnosis(store, home)
+    except NotFittedError:
         return 0
-    version, arrays = loaded
-    answers = list_answers_of(store, learner_id)
-    found = _judge(_unpack(arrays), _last_answers(answers), version)
-    return set_mastery(store, [learner_id], found)
+    answers = [each for each in list_answers_of(store, learner_id) if is_up_to(each, at)]
+    found = judge(fitted, answers, to_second(at) if at else None)
+    update_mastery(store, learner_id, found)
+    return len(found)
 
 
-Table = Mapping[tuple[str, str], Answer]
-Model = Dina | MeanField
-Told = Sequence[tuple[QBlock, Model]]
+def diagnose_answer(
+    store: Store, home: Path, learner_id: str, question_id: str, at: datetime
+) -> int:
+    """Bring up to date what an answer tells of: the points of its block.
+
+    What the other points' mastery was retained of stays as it was found then. A learner who was
+    judged by another model, or not yet, is judged as a whole. Return how many points are judged.
+
+    Raises:
+        ModelFileError: the model's file is absent or damaged.
+    """
+    try:
+        fitted = load_diagnosis(store, home)
+    except NotFittedError:
+        return 0
+    held = list_mastery(store, learner_id)
+    if {each.model for each in held} != {fitted.version}:
+        return diagnose_learner(store, home, learner_id, at)
+    blocks = tuple(each for each in fitted.blocks if question_id in each.block.questions)
+    answers = [each for each in list_answers_of(store, learner_id) if is_up_to(each, at)]
+    found = judge(replace(fitted, blocks=blocks), answers, to_second(at))
+    renew_mastery(store, held, found)
+    return len(found)
 
 
 def _chapters(store: Store) -> dict[str, str]:
@@ -112,94 +143,3 @@ def _chapters(store: Store) -> dict[str, str]:
         for point in list_points(store)
         if point.chapter is not None
     }
-
-
-def _last_answers(answers: Sequence[Answer]) -> dict[tuple[str, str], Answer]:
-    """Return the last answer by learner and question; answers come oldest first."""
-    return {(answer.learner_id, answer.question_id): answer for answer in answers}
-
-
-def _tabulate(block: QBlock, table: Table) -> tuple[list[str], Floats, Bools]:
-    """Return the learners who answered in a block, their scores and what they answered."""
-    asked = {question: column for column, question in enumerate(block.questions)}
-    learners = sorted({learner for learner, question in table if question in asked})
-    row = {learner: index for index, learner in enumerate(learners)}
-    scores = np.zeros((len(learners), len(asked)))
-    answered = np.zeros(scores.shape, dtype=bool)
-    for (learner, question), answer in table.items():
-        if question in asked:
-            scores[row[learner], asked[question]] = answer.score
-            answered[row[learner], asked[question]] = True
-    return learners, scores, answered
-
-
-def _fit(block: QBlock, table: Table) -> Model | None:
-    """Fit a block, exactly where its groups of classes fit into memory; None without answers."""
-    learners, scores, answered = _tabulate(block, table)
-    if not learners:
-        return None
-    try:
-        return fit_dina(scores, answered, block.q)
-    except UnionsError:
-        return fit_mean_field(scores, answered, block.q)
-
-
-def _master(model: Model, scores: Floats, answered: Bools) -> dina.Mastery:
-    if isinstance(model, Dina):
-        return dina.mastery(model, scores, answered)
-    return mean_field.mastery(model, scores, answered)
-
-
-def _judge(told: Told, table: Table, version: str) -> list[Mastery]:
-    newest: dict[str, str] = defaultdict(str)
-    for (learner, _), answer in table.items():
-        newest[learner] = max(newest[learner], answer.at or "")
-    found = []
-    for block, model in told:
-        learners, scores, answered = _tabulate(block, table)
-        if not learners:
-            continue
-        known = _master(model, scores, answered)
-        found += [
-            Mastery(
-                learner_id=learner,
-                point_id=point,
-                probability=round(float(known.probability[row, column]), 6),
-                retained=round(float(known.probability[row, column]), 6),
-                evidence=int(known.evidence[row, column]),
-                evidenced=bool(known.evidenced[row, column]),
-                model=version,
-                at=newest[learner] or None,
-            )
-            for row, learner in enumerate(learners)
-            for column, point in enumerate(block.points)
-        ]
-    return found
-
-
-def _pack(told: Told) -> dict[str, NDArray[np.generic]]:
-    """Return all blocks and their models as named arrays."""
-    arrays: dict[str, NDArray[np.generic]] = {}
-    for number, (block, model) in enumerate(told):
-        arrays[f"{number}/questions"] = np.array(block.questions)
-        arrays[f"{number}/points"] = np.array(block.points)
-        names = (*_SHARED, *_EXACT) if isinstance(model, Dina) else _SHARED
-        arrays |= {f"{number}/{name}": getattr(model, name) for name in names}
-    return arrays
-
-
-def _unpack(arrays: Mapping[str, NDArray[Any]]) -> list[tuple[QBlock, Model]]:
-    numbers = sorted({int(name.split("/")[0]) for name in arrays})
-    return [_unpack_one(arrays, number) for number in numbers]
-
-
-def _unpack_one(arrays: Mapping[str, NDArray[Any]], number: int) -> tuple[QBlock, Model]:
-    shared: dict[str, Any] = {name: arrays[f"{number}/{name}"] for name in _SHARED}
-    exact: dict[str, Any] = {
-        name: arrays[f"{number}/{name}"] for name in _EXACT if f"{number}/{name}" in arrays
-    }
-    model: Model = Dina(**shared, **exact) if exact else MeanField(**shared)
-    questions, points = (
-        tuple(str(name) for name in arrays[f"{number}/{kind}"]) for kind in ("questions", "points")
-    )
-    return QBlock(questions, points, model.q), model

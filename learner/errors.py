@@ -8,7 +8,8 @@
      ├─ UnionsError   a Q matrix with more groups of classes than memory should hold
      ├─ ChoiceError   a model or a choice of models whose parameters make no sense
      ├─ RetentionError  constants of forgetting, or a threshold, out of their range
-     └─ PackingError   arrays that are no model, or one of another form
+     ├─ PackingError   arrays that are no model, or one of another form
+     └─ NotFittedError  something that needs a fitted model, and none was fitted yet
     AnonymityError (ValueError)  a k that hides nobody
     FeaturesError (ValueError)  a table of features that is none
 """
@@ -36,6 +37,10 @@ class ChoiceError(DiagnosisError):
 
 class RetentionError(DiagnosisError):
     """Constants of forgetting, or a threshold, out of their range."""
+
+
+class NotFittedError(DiagnosisError):
+    """Something that needs a fitted model, and none was fitted yet."""
 
 
 class PackingError(DiagnosisError):

@@ -37,14 +37,17 @@ class Descent:
     """How far down.
 
     Attributes:
-        epochs: passes over the answers, without early stop.
+        epochs: passes over the answers, at most.
         rate: of Adam.
         parts: of the answers that a pass goes through one by one; 1: all at once.
+        patience: passes without a better prediction of a tenth of the answers, which is held out,
+            after which the best point is taken; 0: all passes on all answers, as in the paper.
     """
 
     epochs: int = 320
     rate: float = 0.02
     parts: int = 1
+    patience: int = 0
 
 
 _EVEN = 1e-9  # a mastery so close to 1/2 says nothing

@@ -1,24 +1,21 @@
 """Logistic factors: biases, factors and a diagnosis in the log-odds of a right answer."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 
 from learner.cells import Cells, list_cells, require_answers
 from learner.errors import ChoiceError
 from learner.estimators import Estimator, Fitted
 from learner.folding import fold_logistic
 from learner.logistic import squash, to_logits
+from learner.logistic_objective import Objective, Point
+from learner.new_items import NewItems, fit_new_items, judge_new_items
 from learner.out_of_fold import fit_out_of_fold, predict_out_of_fold
 from learner.responses import Asked, FloatArray, Responses
 from learner.streams import Stream
 
-_minimize: Any = minimize
 _START = 0.1  # standard deviation of the factors at the start
-_ANCHOR = 1.0  # penalty that holds the diagnosis's weight near 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,12 @@ class LogisticFactors:
             is diagnosed without itself (its fold of ``folds``).
         level: c.
         trust: w, 0 without a diagnosis.
-        item_bias: ``(N,)``; of an item that nobody answered what its text says, or 0.
+        item_bias: ``(N,)``.
         items: ``(N, p)``, D.
         penalties: of half the squares of biases and of factors.
         folds: of answers.
         seed: of the folds.
+        new: c, w and biases of the items that nobody answered, None where there are none.
 
     A learner's bias and factors are those of a logistic regression with the items' fixed.
     """
@@ -50,15 +48,28 @@ class LogisticFactors:
     penalties: tuple[float, float]
     folds: int
     seed: int
+    new: NewItems | None = None
 
     def predict(self, seen: Responses, asked: Asked) -> FloatArray:
         """Return ``(R,)`` P(right answer)."""
         learners = self.fold(seen)
-        logits = self.level + self.item_bias[asked.item] + learners[asked.learner, 0]
+        level, trust, bias = self._describe_items()
+        logits = level[asked.item] + bias[asked.item] + learners[asked.learner, 0]
         logits += (learners[asked.learner, 1:] * self.items[asked.item]).sum(axis=1)
         if self.diagnosis is not None:
-            logits += self.trust * to_logits(self.diagnosis.predict(seen, asked))
+            judged = to_logits(self.diagnosis.predict(seen, asked))
+            logits += trust[asked.item] * judged
         return squash(logits)
+
+    def _describe_items(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return ``(N,)`` c, w and bias of every item."""
+        level, trust = (np.full(len(self.items), each) for each in (self.level, self.trust))
+        if self.new is None:
+            return level, trust, self.item_bias
+        level[self.new.items], trust[self.new.items] = self.new.level, self.new.trust
+        bias = self.item_bias.copy()
+        bias[self.new.items] = self.new.bias
+        return level, trust, bias
 
     def fold(self, seen: Responses) -> FloatArray:
         """Return ``(M, 1 + p)`` biases and factors of learners."""
@@ -119,19 +130,24 @@ class LogisticFactorsEstimator:
             (self.bias_penalty, self.penalty),
             self.folds,
             seed,
+            self._judge_new(seen, found, seed),
         )
 
-    def _descend(
-        self, cells: Cells, judged: FloatArray | None, rng: np.random.Generator
-    ) -> "_Point":
+    def _judge_new(self, seen: Responses, found: Point, seed: int) -> NewItems | None:
+        """Return what is known of items without answers, None where there are none."""
+        if seen.answered.any(axis=0).all():
+            return None
+        if self.diagnosis is None:
+            return judge_new_items(seen, float(found.level[0]), 0.0, found.item_bias)
+        return fit_new_items(self.diagnosis, seen, self.bias_penalty, self.folds, seed)
+
+    def _descend(self, cells: Cells, judged: FloatArray | None, rng: np.random.Generator) -> Point:
         """Return where the descent ends."""
-        objective = _Objective(cells, judged, self.factors, self.bias_penalty, self.penalty)
+        objective = Objective(cells, judged, self.factors, self.bias_penalty, self.penalty)
         start = rng.normal(0.0, _START, objective.size)
         start[: start.size - sum(cells.shape) * self.factors] = 0.0
         start[1] = 0.0 if judged is None else 1.0
-        options = {"maxiter": self.iterations, "maxcor": 20, "ftol": 1e-6}
-        ended = _minimize(objective, start, jac=True, method="L-BFGS-B", options=options)
-        return objective.part(np.asarray(ended.x, dtype=np.float64))
+        return objective.descend(start, self.iterations)
 
 
 def list_logistic_grid(diagnosis: Estimator) -> tuple[Estimator, ...]:
@@ -144,68 +160,11 @@ def list_logistic_grid(diagnosis: Estimator) -> tuple[Estimator, ...]:
     )
     diagnosed = tuple(
         LogisticFactorsEstimator(
-            diagnosis, penalty=penalty, name=f"logistic factors {penalty:g} + {diagnosis.name}"
+            diagnosis,
+            bias_penalty=bias_penalty,
+            penalty=penalty,
+            name=f"logistic factors {bias_penalty:g} {penalty:g} + {diagnosis.name}",
         )
-        for penalty in (6.0, 9.0, 20.0)
+        for bias_penalty, penalty in ((1.0, 6.0), (1.0, 9.0), (1.0, 20.0), (5.0, 20.0))
     )
     return (diagnosis, *alone, *diagnosed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """Views into a vector of all parameters: c and w, biases, factors."""
-
-    level: FloatArray
-    bias: FloatArray
-    item_bias: FloatArray
-    learners: FloatArray
-    items: FloatArray
-
-
-@dataclass(frozen=True, slots=True)
-class _Objective:
-    """Penalised log loss of a vector of all parameters, and its slope."""
-
-    cells: Cells
-    judged: FloatArray | None
-    factors: int
-    bias_penalty: float
-    penalty: float
-
-    @property
-    def size(self) -> int:
-        return 2 + sum(self.cells.shape) * (1 + self.factors)
-
-    def part(self, vector: FloatArray) -> _Point:
-        learners, items = self.cells.shape
-        sizes = (2, learners, items, learners * self.factors, items * self.factors)
-        level, bias, item_bias, rows, columns = np.split(vector, np.cumsum(sizes)[:-1])
-        shape = (-1, self.factors)
-        return _Point(level, bias, item_bias, rows.reshape(shape), columns.reshape(shape))
-
-    def __call__(self, vector: FloatArray) -> tuple[float, FloatArray]:
-        cells, at = self.cells, self.part(vector)
-        logits = at.level[0] + at.bias[cells.learner] + at.item_bias[cells.item]
-        logits += (at.learners[cells.learner] * at.items[cells.item]).sum(axis=1)
-        if self.judged is not None:
-            logits += at.level[1] * self.judged
-        error = squash(logits) - cells.score
-        loss = float((np.logaddexp(0.0, logits) - cells.score * logits).sum())
-        return loss + self._penalise(at), np.concatenate(list(self._slope(at, error)))
-
-    def _penalise(self, at: _Point) -> float:
-        biases = float(at.bias @ at.bias + at.item_bias @ at.item_bias)
-        factors = float((at.learners**2).sum() + (at.items**2).sum())
-        anchor = _ANCHOR * float(at.level[1] - 1.0) ** 2 if self.judged is not None else 0.0
-        return 0.5 * (self.bias_penalty * biases + self.penalty * factors + anchor)
-
-    def _slope(self, at: _Point, error: FloatArray) -> Iterator[FloatArray]:
-        table = self.cells.spread(error)
-        trust = 0.0
-        if self.judged is not None:
-            trust = float(error @ self.judged) + _ANCHOR * float(at.level[1] - 1.0)
-        yield np.array([error.sum(), trust])
-        yield np.asarray(table.sum(axis=1)).ravel() + self.bias_penalty * at.bias
-        yield np.asarray(table.sum(axis=0)).ravel() + self.bias_penalty * at.item_bias
-        yield (table @ at.items + self.penalty * at.learners).ravel()
-        yield (table.T @ at.learners + self.penalty * at.items).ravel()

@@ -1,6 +1,6 @@
 """QueRec: unified probabilistic matrix factorisation of scores, mastery and the Q matrix."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from learner.logistic import squash
 from learner.out_of_fold import fit_diagnoser
 from learner.responses import Asked, FloatArray, Responses
 from learner.streams import Stream
+from learner.watch import set_watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +105,35 @@ class QueRecEstimator:
         known = gather(seen, diagnosis.mastery(seen), self.complete)
         rng = np.random.default_rng([seed, Stream.START])
         factors = draw_factors((*seen.scores.shape, seen.q.shape[1]), self.factors, rng)
-        trace = self._descend(known, factors, np.random.default_rng([seed, Stream.BATCHES]))
+        descent, trace = self._descend(known, factors, seed)
         return QueRec(
             diagnosis,
             factors.items,
             factors.skills,
             self.weights,
             self.complete,
-            self.descent,
+            descent,
             trace,
         )
 
-    def _descend(self, known: Known, factors: Factors, rng: np.random.Generator) -> FloatArray:
-        """Move the factors down and return the energy of each epoch."""
-        adam, trace = Adam(self.descent.rate), np.zeros(self.descent.epochs)
-        flat, parts = np.zeros_like(factors.items), self.descent.parts
-        for epoch in range(len(trace)):
-            for part in draw_parts(known, parts, rng):
-                energy, slopes = measure_energy(part, factors, flat, self.weights, 1 / parts)
+    def _descend(self, known: Known, factors: Factors, seed: int) -> tuple[Descent, FloatArray]:
+        """Move the factors down; return how far, and the energy of each epoch."""
+        how, trace = self.descent, list[float]()
+        adam, flat = Adam(how.rate), np.zeros_like(factors.items)
+        rng = np.random.default_rng([seed, Stream.BATCHES])
+        watching = np.random.default_rng([seed, Stream.WATCH])
+        known, watch = set_watch(known, how.patience, watching)
+        while len(trace) < how.epochs:
+            energies = []
+            for part in draw_parts(known, how.parts, rng):
+                energy, slopes = measure_energy(part, factors, flat, self.weights, 1 / how.parts)
                 adam.step(factors.arrays, slopes.arrays)
-                trace[epoch] += energy
-        return trace
+                energies.append(energy)
+            trace.append(sum(energies))
+            if not watch.goes_on(factors, factors.arrays):
+                break
+        watch.restore(factors.arrays)
+        return replace(how, epochs=watch.epochs), np.array(trace, dtype=np.float64)
 
 
 def list_querec_grid() -> tuple[QueRecEstimator, ...]:

@@ -17,3 +17,4 @@ class Stream(IntEnum):
     NETWORK = 7006
     BATCHES = 7007
     DROPOUT = 7008
+    WATCH = 7009

@@ -1,7 +1,8 @@
 """Searches that would find too much: how much, and what would fit."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from math import ceil, floor, inf, log10
+from math import ceil, floor, log10
 
 import numpy as np
 
@@ -17,6 +18,7 @@ _MOST_BASKETS = 50_000
 _STEPS = 8
 _SIZES = 8
 _SEED = 0
+_COUNTLESS = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Explosion:
 def describe_explosion(baskets: Baskets, asked: Explosion) -> str:
     """Say how many itemsets of each size there may be, and which support or length would fit."""
     sizes = estimate_sizes(baskets, asked.min_support, asked.max_length, asked.kinds)
+    total = min(_COUNTLESS, sum(sizes.values()))
+    about = "about" if total < _COUNTLESS else "more than"
     by_size = ", ".join(_round(sizes[size]) for size in sorted(sizes)[:_SIZES])
     if len(sizes) > _SIZES:
         by_size += ", ..."
@@ -47,7 +51,7 @@ def describe_explosion(baskets: Baskets, asked: Explosion) -> str:
     tries = [f"a minimum support of {support:.3g}"] if support else []
     tries += [f"a maximum length of {length}"] if length else []
     return (
-        f"expected at most {asked.most:,} itemsets, found about {_round(sum(sizes.values()))} at "
+        f"expected at most {asked.most:,} itemsets, found {about} {_round(total)} at "
         f"minimum support {asked.min_support:.4g} (of 1, 2, ... items: {by_size}); "
         f"try {' or '.join(tries) or 'without the items that most transactions hold'}"
     )
@@ -58,13 +62,16 @@ def estimate_sizes(
 ) -> dict[int, float]:
     """Estimate how many itemsets of each size there are, from samples of branches and baskets.
 
+    Counting ends where there are 10^15.
+
     Source:
         Knuth, "Estimating the efficiency of backtrack programs", 1975.
     """
-    findings = Findings(max_length, inf, counting=True)
+    findings = Findings(max_length, _COUNTLESS, counting=True)
     sample = _sample(baskets)
     beam = Beam(_BEAM, np.random.default_rng(_SEED))
-    explore(sample, set_floor(sample, min_support), kinds, findings, beam)
+    with suppress(OverflowingError):
+        explore(sample, set_floor(sample, min_support), kinds, findings, beam)
     return findings.tally
 
 

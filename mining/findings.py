@@ -59,8 +59,8 @@ class Findings:
             if length + size:
                 added = times * comb(width, size)
                 self.tally[length + size] = self.tally.get(length + size, 0.0) + added
-        if sum(self.tally.values()) > self._most:
-            raise OverflowingError
+            if sum(self.tally.values()) > self._most:
+                raise OverflowingError
 
     def _write(self, classes: Classes, width: int, size: int) -> None:
         if self._parts is None or not classes.prefix.shape[1] + size:

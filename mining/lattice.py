@@ -24,8 +24,11 @@ from mining.ranks import Floor
 _WORDS_AT_ONCE = 1 << 15
 """Words that are intersected in one call: 256 kB, which a core's own cache holds."""
 
-_WORDS_A_BLOCK = 1 << 23
-"""Words that the candidates of one block have at most: 64 MB if all were frequent."""
+_WORDS_A_BLOCK = 1 << 22
+"""Words that the candidates of one block have at most: 32 MB if all were frequent."""
+
+_WORDS_A_CANDIDATE = 16
+"""Words that go with the bits of a candidate: which it is, what it is made of, its counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,15 @@ class Beam:
 
     width: int
     rng: np.random.Generator
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Classes with their rows, which stand for ``scale`` times as many."""
+
+    classes: Classes
+    rows: Extensions
+    scale: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +79,26 @@ class Lattice:
         Raises:
             OverflowingError: more than the findings take.
         """
-        blocks = [(classes, rows, 1.0)]
-        while blocks:
-            classes, rows, scale = blocks.pop()
-            if not self.typed:
-                classes, rows = absorb(classes, rows)
-            findings.add(classes, scale)
-            opened = open_classes(classes, rows, self.kinds)
-            if opened.prefix.shape[1] >= self.max_length:
-                findings.add(opened, scale)
-                continue
-            for heads, share in _cut(rows, beam):
-                found = self._join(opened, rows, heads)
-                blocks.append((opened.take(heads), found, scale * share))
+        pending = self._enter(_Block(classes, rows, 1.0), findings, beam)
+        while pending:
+            opened, rows, heads, scale = pending.pop()  # joined only now: few rows are held at once
+            block = _Block(opened.take(heads), self._join(opened, rows, heads), scale)
+            pending += self._enter(block, findings, beam)
+
+    def _enter(
+        self, block: "_Block", findings: Findings, beam: Beam | None
+    ) -> list[tuple[Classes, Extensions, Counts, float]]:
+        """Add a block's itemsets; return what to join next: classes, rows, which, for how many."""
+        classes, rows = block.classes, block.rows
+        if not self.typed:
+            classes, rows = absorb(classes, rows)
+        findings.add(classes, block.scale)
+        opened = open_classes(classes, rows, self.kinds)
+        if opened.prefix.shape[1] >= self.max_length:
+            findings.add(opened, block.scale)
+            return []
+        cuts = _cut(rows, beam)
+        return [(opened, rows, heads, block.scale * share) for heads, share in cuts]
 
     def _join(self, opened: Classes, rows: Extensions, heads: Counts) -> Extensions:
         """Return the frequent rows of the classes that some of the rows open."""
@@ -148,7 +167,7 @@ def _cut(rows: Extensions, beam: Beam | None) -> Iterator[tuple[Counts, float]]:
         chosen = np.sort(beam.rng.choice(count, beam.width, replace=False))
         yield chosen, count / beam.width
         return
-    words = np.cumsum(count_pairs(rows.owner) * max(1, rows.bits.shape[1]))
+    words = np.cumsum(count_pairs(rows.owner) * (rows.bits.shape[1] + _WORDS_A_CANDIDATE))
     low = 0
     while low < count:
         before = int(words[low - 1]) if low else 0

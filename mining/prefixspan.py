@@ -13,7 +13,6 @@ from mining.successors import (
     Events,
     Places,
     Successors,
-    count_learners,
     find_successors,
     keep_frequent,
 )
@@ -204,11 +203,11 @@ class _Search:
         followers = np.diff(pairs.offsets)[block.items]
         offsets = np.concatenate(([0], np.cumsum(followers)))
         grown, places = self._join(block, offsets)
-        if self.every:
-            grown, places = self._drop_doubles(grown, places)
-        alone = self.events.single and not self.every
-        learners, size = self.events.learners[places], int(offsets[-1])
-        supports = count_learners(grown, learners, size, single=alone)
+        supports = np.bincount(grown, minlength=int(offsets[-1]))
+        if self.every or not self.events.single:
+            rows = (supports >= self.found.min_count)[grown]  # no more learners than matches
+            grown, places = self._drop_doubles(grown[rows], places[rows])
+            supports = self._count_learners(grown, places, supports.size)
         frequent = supports >= self.found.min_count
         items, parents = self._describe(block, offsets, np.flatnonzero(frequent))
         numbers = self.found.add(
@@ -235,6 +234,13 @@ class _Search:
         parents = np.searchsorted(offsets, grown, side="right") - 1
         first = self.successors.offsets[block.items[parents]]
         return self.successors.seconds[first + grown - offsets[parents]], parents
+
+    def _count_learners(self, grown: Ints, places: Places | Ints, size: int) -> Ints:
+        """Count the learners of each pattern; all are sorted by pattern, then place."""
+        learners = self.events.learners[places]
+        fresh = np.ones(grown.size, dtype=np.bool_)
+        fresh[1:] = (grown[1:] != grown[:-1]) | (learners[1:] != learners[:-1])
+        return np.bincount(grown[fresh], minlength=size)
 
     def _drop_doubles(self, prefixes: Ints, places: Places | Ints) -> tuple[Ints, Ints]:
         """Return each place of a prefix once, by prefix, then place."""

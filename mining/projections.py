@@ -15,6 +15,7 @@ from mining.ranks import Floor, Ranked
 
 _PAIRS_AT_ONCE = 1 << 18
 _COUNTERS_AT_ONCE = 1 << 20
+_MOST_GAPS = 16
 _MOST_ITEMS = 8_192
 _BYTES_AT_ONCE = 1 << 26
 _PAIR_COST, _WORD_COST = 15.0, 1.5
@@ -97,7 +98,8 @@ class Layout:
         """Return the lowest rank of a batch: few pairs, few counters, and rows of like width."""
         pairs = np.searchsorted(self.before, self.before[high] - _PAIRS_AT_ONCE)
         width = np.searchsorted(self.words, int(self.words[high - 1] / 1.5) - 2)
-        counters = high - max(1, _COUNTERS_AT_ONCE // len(self.words))
+        few = len(self.words) > _MOST_ITEMS  # then pairs are numbered, not counted in a table
+        counters = 0 if few else high - max(1, _COUNTERS_AT_ONCE // len(self.words))
         return min(high - 1, max(int(pairs), int(width), counters))
 
     def list_entries(self, low: int, high: int) -> "_Entries":
@@ -152,30 +154,35 @@ class Projector:
     def _project(self, classes: Classes, entries: "_Entries", low: int, width: int) -> Projection:
         items = len(self.ranked.counts)
         codes = entries.list_codes(self.ranked.items, items)
-        counts = np.bincount(codes, minlength=len(classes.counts) * items)
-        masses = self._weigh(codes, counts, entries)
-        found = np.flatnonzero(self.floor.admits(masses, counts))
-        owner, ranks = found // items, (found % items).astype(np.int32)
+        keys, codes = _number(codes, len(classes.counts) * items)
+        counts = np.bincount(codes)
+        found = np.flatnonzero(counts >= self.floor.count)
+        masses = self._weigh(codes, counts[found], entries, found)
+        heavy = self.floor.admits(masses, counts[found])
+        found, masses = found[heavy], masses[heavy]
+        cells = found if keys is None else keys[found]
+        owner, ranks = cells // items, (cells % items).astype(np.int32)
         if self.kinds is not None:
             body, head = serve(classes, owner, ranks, self.kinds)
             wanted = (body | head) != 0
             found, owner, ranks = found[wanted], owner[wanted], ranks[wanted]
+            masses = masses[wanted]
         if self.pairs is not None:
             self.pairs[owner + low, ranks] = True
         packed = _pack(codes, found, entries, (len(counts), width))
-        rows = Extensions(packed, owner, ranks, counts[found], masses[found])
+        rows = Extensions(packed, owner, ranks, counts[found], masses)
         roots = np.arange(len(classes.counts))
         spread = self._spread(entries, (len(roots), width * 64))
         return Projection(replace(classes, root=roots), rows, spread)
 
-    def _weigh(self, codes: Counts, counts: Counts, entries: "_Entries") -> Floats:
+    def _weigh(self, codes: Counts, counts: Counts, entries: "_Entries", found: Counts) -> Floats:
         if self.floor.even is not None:
             return np.asarray(counts * self.floor.even, dtype=np.float64)
         weights = self.ranked.weights[self.layout.baskets[entries.at]]
         each = np.empty(len(codes))
         for start, count in entries.list_steps():
             each[start : start + count] = weights[:count]
-        sums = np.bincount(codes, weights=each, minlength=len(counts))
+        sums = np.bincount(codes, weights=each)[found]
         return np.asarray(sums, dtype=np.float64)
 
     def _spread(self, entries: "_Entries", shape: tuple[int, int]) -> Floats | None:
@@ -220,6 +227,14 @@ class _Entries:
             np.take(items, at[:size], out=later[:size], mode="clip")  # without a second buffer
             np.add(later[:size], base[:size], out=codes[start : start + size])
         return codes
+
+
+def _number(codes: Counts, cells: int) -> tuple[Counts | None, Counts]:
+    """Return the codes numbered without gaps where most would be gaps, and what they stand for."""
+    if cells <= _MOST_GAPS * len(codes):
+        return None, codes
+    keys, numbers = np.unique(codes, return_inverse=True)
+    return keys, numbers
 
 
 def _pack(codes: Counts, found: Counts, entries: _Entries, shape: tuple[int, int]) -> Bits:

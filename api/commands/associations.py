@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from api.commands.engines import EngineName, EngineOption, MasterOption, open_engine
 from api.commands.judging import explain_rules
 from api.commands.printing import (
     ApplyOption,
@@ -30,9 +31,11 @@ from graph.plans import Plan
 from graph.store import Store
 from graph.strictness import plan_strictness
 from mining.apriori import Rule, Thresholds
+from mining.engines import Engine, Local
 from mining.order import OrderThresholds
 from mining.precedence import PrecedencePlan, plan_precedence
 from mining.rules import RulesPlan, plan_rules
+from mining.spark.session import LOCAL
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -97,16 +100,18 @@ def rules(
     report: ReportOption = None,
     language: LanguageOption = "en",
     explain: ExplainOption = None,
+    engine: EngineOption = EngineName.LOCAL,
+    master: MasterOption = LOCAL,
 ) -> None:
     """Weigh and propose relationships by what postings, syllabi and learners hold together."""
     limits = Thresholds(min_support, min_confidence, min_lift, max_q, max_length)
     found = Found(Format.JSON if as_json else form, limit, report, language)
     mode = choose_mode(plan, apply)
-    with open_session() as session:
+    with open_engine(engine, master) as counting, open_session() as session:
         if explain is not None:
             explain_rules(session, explain, limits, corpus or (), found.form)
             return
-        mine_rules(session, mode, corpus or (), limits, found)
+        mine_rules(session, mode, corpus or (), limits, found, counting)
 
 
 @app.command()
@@ -153,9 +158,11 @@ def mine_rules(
     corpora: Sequence[str] = (),
     thresholds: Thresholds | None = None,
     found: Found = _NOTHING,
+    engine: Engine | None = None,
 ) -> None:
     """Plan and settle the association edges."""
-    made = plan_rules(session.store, thresholds or Thresholds(max_length=2), corpora)
+    limits, mine = thresholds or Thresholds(max_length=2), (engine or Local()).mine_rules
+    made = plan_rules(session.store, limits, corpora, mine)
     rows = list_rules(session.store, made) if found.form or found.report else []
     if found.report and found.language not in _LANGUAGES:
         raise DoorError(f"--lang: expected {' or '.join(_LANGUAGES)}, found {found.language!r}")

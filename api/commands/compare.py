@@ -22,6 +22,7 @@ from evaluation.comparison import RESAMPLES, Comparison, run_comparison
 from evaluation.comparison_report import (
     ComparisonReport,
     describe_boasts,
+    list_borderline_names,
     list_part,
     list_refusals,
     make_report,
@@ -59,19 +60,26 @@ def diagnosis(
     resamples: Annotated[
         int, typer.Option(min=20, max=20_000, help="Of learners, for the intervals.")
     ] = RESAMPLES,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also slow models, and models without one of their parts.")
+    ] = False,
     sweep: Annotated[bool, typer.Option("--sweep", help="Also vary the two lambdas.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Do again what is kept.")] = False,
     report: Annotated[
         Path | None, typer.Option("--report", help="Write one HTML file with plots.")
     ] = None,
-    language: Annotated[Literal["en", "zh"], typer.Option(help="Of that file.")] = "en",
+    language: Annotated[Literal["en", "zh"], typer.Option("--lang", help="Of that file.")] = "en",
     as_json: JsonOption = False,
 ) -> None:
     """Compare models of answers: the same splits, seeds and learners resampled for all."""
     answers = drop_rare_items(read_answers(data), least)
+    keys = _parse_names(models) or _list_keys(answers, everything)
     comparison = Comparison(
         answers=answers,
-        models=(*TRIVIAL, *find_estimators(_parse_names(models) or _list_keys(answers))),
+        models=(
+            *TRIVIAL,
+            *find_estimators(keys),
+        ),
         splits=tuple(map(parse_split, _parse_names(splits))) or list_splits(answers),
         seeds=tuple(range(1, seeds + 1)),
         sense=sense,
@@ -103,7 +111,7 @@ def make_answers(
     faults: Annotated[
         float, typer.Option(min=0.0, max=0.5, help="Share of wrong cells of Q.")
     ] = _WORLD.faults,
-    language: Annotated[Literal["en", "zh"], typer.Option(help="Of the texts.")] = "en",
+    language: Annotated[Literal["en", "zh"], typer.Option("--lang", help="Of the texts.")] = "en",
 ) -> None:
     """Write a made world of answers over time, with texts of questions and a faulty Q matrix."""
     world = World(
@@ -124,8 +132,8 @@ def make_answers(
     )
 
 
-def _list_keys(answers: AnswerSet) -> list[str]:
-    return [entry.key for entry in list_entries(answers.responses)]
+def _list_keys(answers: AnswerSet, everything: bool) -> list[str]:
+    return [entry.key for entry in list_entries(answers.responses, everything)]
 
 
 def _parse_names(text: str) -> list[str]:
@@ -144,7 +152,8 @@ def _run(comparison: Comparison, fresh: bool) -> list[Result]:
 
 
 def _sweep(comparison: Comparison, fresh: bool) -> tuple[Sweep, ...]:
-    variations = list_variations(SWEPT)
+    texts = comparison.answers.responses.texts is not None
+    variations = list_variations([model for model in SWEPT if texts or model.name != "CUPMF"])
     varied = Comparison(
         comparison.answers,
         tuple(each.estimator for each in variations),
@@ -165,7 +174,7 @@ def _print(made: ComparisonReport) -> None:
         soft_wrap=True,
     )
     if told.borderline:
-        console.print(f"on the boundary: items {', '.join(told.borderline)}", soft_wrap=True)
+        console.print(f"on the boundary: items {list_borderline_names(told)}", soft_wrap=True)
     for split in made.splits:
         console.print(f"\n{split}")
         print_rows(sum_up_split(made, split), Format.TABLE)

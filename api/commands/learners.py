@@ -1,5 +1,6 @@
 """journeyman learners: who they are, and what they master."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,12 +15,15 @@ from api.commands.printing import (
     print_rows,
 )
 from api.commands.records import EncodingOption
+from api.refusals import DoorError
 from api.session import Session, open_session
-from graph.learners import list_learners
+from graph.learners import get_learner, list_learners
 from graph.people import list_alike
 from ingest.identities import read_numbers
 from learner.anonymity import Anonymity, measure_anonymity
-from learner.diagnosis import diagnose_learners
+from learner.diagnosis import diagnose_learner, diagnose_learners
+from learner.fitted import load_diagnosis
+from learner.retrieval import Forgetting
 from learner.scan import scan_people
 from text.identifiers import Identifiers
 
@@ -27,10 +31,26 @@ app = typer.Typer(no_args_is_help=True, help="Learners, as pseudonyms.")
 
 
 @app.command()
-def diagnose() -> None:
-    """Judge from all answers what every learner masters."""
+def diagnose(
+    learner: Annotated[
+        str | None, typer.Option("--learner", help="Only this one, by the model fitted last.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", help="ISO 8601, by default now; answers up to then.")
+    ] = None,
+    delta: Annotated[
+        float | None, typer.Option(min=0.0, help="How fast is forgotten; default: chosen.")
+    ] = None,
+    gamma: Annotated[float, typer.Option(min=0.0, help="How much a success slows it.")] = 0.3,
+) -> None:
+    """Judge from the answers what every learner masters, and what is retained of it."""
+    moment = datetime.now(UTC) if at is None else _parse_past(at)
+    forgetting = None if delta is None else Forgetting(1.0, delta, gamma)
     with open_session() as session:
-        diagnose_all(session)
+        if learner is None:
+            diagnose_all(session, moment, forgetting)
+        else:
+            diagnose_one(session, learner, moment)
 
 
 @app.command("list")
@@ -100,9 +120,34 @@ def scan_all(session: Session, identifiers: Identifiers) -> None:
     console.print("nothing of them is stored")
 
 
-def diagnose_all(session: Session) -> None:
-    """Fit DINA to all answers and say how it went."""
-    made = diagnose_learners(session.store, session.home)
+def _parse_past(text: str) -> datetime:
+    """Return a time, without a zone in UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise DoorError(f"--at: expected ISO 8601, found {text!r}") from None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment > datetime.now(UTC):
+        raise DoorError(f"--at: expected a past time, found {text}")
+    return moment
+
+
+def diagnose_one(session: Session, learner_id: str, at: datetime) -> None:
+    """Judge one learner anew by the model fitted last and say how it went."""
+    get_learner(session.store, learner_id)
+    load_diagnosis(session.store, session.home)
+    points = diagnose_learner(session.store, session.home, learner_id, at)
+    said = f"{points} points judged" if points else "not diagnosed, for want of answers"
+    console.print(f"{learner_id}: {said}")
+
+
+def diagnose_all(
+    session: Session, at: datetime | None = None, forgetting: Forgetting | None = None
+) -> None:
+    """Fit DINA to all answers up to a time, by default the newest one's; say how it went."""
+    made = diagnose_learners(session.store, session.home, at, forgetting)
+    if made.later:
+        console.print(f"{made.later} answers are later than {at} and wait")
     if made.version is None:
         console.print("no answer bears on a knowledge point: nothing to diagnose")
         return
@@ -110,4 +155,10 @@ def diagnose_all(session: Session) -> None:
         f"{made.version}: {made.learners} learners, {made.answers} answers, {made.points} points "
         f"in {made.blocks} blocks ({made.approximate} by mean field), "
         f"log-likelihood {made.log_likelihood:.2f}; {made.not_evidenced} pairs not evidenced"
+    )
+    constants = made.forgetting
+    console.print(
+        f"forgetting: delta {constants.delta:g}, gamma {constants.gamma:g} (tau 1 day)"
+        if constants.delta
+        else "forgetting: none; what is retained is what was mastered"
     )

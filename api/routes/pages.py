@@ -1,18 +1,23 @@
 """The web pages: choose a learner and a job, see the gaps and the path."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Header, Query
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.dependencies import StoreDep
+from api.dependencies import HomeDep, StoreDep
+from api.web.diagnosis import render_diagnosis_page
 from api.web.messages import choose_language, get_messages
 from api.web.rendering import render_learner_page, render_message_page, render_start_page
 from graph.errors import UnknownIdError
 from graph.jobs import get_job, list_jobs
 from graph.learners import get_learner, list_learners
 from graph.store import Store
+from learner.errors import NotFittedError
+from learner.standing import read_standing
+from recommend.asking import find_question_for
 from recommend.paths import plan_path
 
 router = APIRouter(default_response_class=HTMLResponse)
@@ -52,6 +57,22 @@ def show_learner(
         return HTMLResponse(_render(store, learner_id, job, language))
     except UnknownIdError as error:
         return HTMLResponse(_render_unknown(error, language), status_code=404)
+
+
+@router.get("/ui/learners/{learner_id}/diagnosis")
+def show_diagnosis(
+    learner_id: str, store: StoreDep, home: HomeDep, language: Language
+) -> HTMLResponse:
+    """Show what a learner masters, how surely, and what to test next."""
+    try:
+        standing = read_standing(store, home, learner_id, datetime.now(UTC))
+    except UnknownIdError as error:
+        return HTMLResponse(_render_unknown(error, language), status_code=404)
+    try:
+        asks = find_question_for(store, home, learner_id)
+    except NotFittedError:
+        asks = None
+    return HTMLResponse(render_diagnosis_page(standing, asks, language))
 
 
 def _render(store: Store, learner_id: str, job_id: str | None, language: str) -> str:

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from api.web.charts import Bar, Line, draw_bars, draw_lines
 from api.web.figures import Section, render_figures
 from api.web.scales import Axis
-from mining.market import Market, Movement
-from mining.trends import MOST_FALSE, bound_share
+from mining.market import Market, Movement, list_shares
+from mining.trends import MOST_FALSE
 
 _PLOTTED = 4
 _COLUMNS = (
-    *("name", "verdict", "postings", "then", "now", "drawn to all", "change inside jobs"),
-    *("odds", "from", "to", "false discovery rate"),
+    *("name", "verdict", "postings", "then", "now", "now, drawn to all", "change inside jobs"),
+    *("odds, from, to", "false discovery rate"),
 )
 _LIST = 100
 
@@ -44,7 +42,9 @@ def _list_sections(market: Market) -> Iterator[Section]:
     for verdict in ("emerging", "fading"):
         moves = [each for each in market.movements if each.verdict == verdict]
         if moves:
-            yield Section(verdict.capitalize(), drawing=_draw(market, moves[:_PLOTTED], verdict))
+            drawn = moves[:_PLOTTED]
+            names = ", ".join(each.name for each in drawn)
+            yield Section(verdict.capitalize(), names, drawing=_draw(market, drawn, verdict))
     by_mix = [each.name for each in market.movements if each.by_mix]
     if by_mix:
         yield Section(
@@ -75,16 +75,16 @@ def _draw(market: Market, moves: Sequence[Movement], title: str) -> str:
 
 def _trace(market: Market, move: Movement, *, band: bool) -> Line:
     """Return the share of each period that has postings, at the number of the period."""
-    counts, totals = np.array(move.mentioning), np.array(market.postings)
-    low, high = (each.tolist() for each in bound_share(counts, totals))
-    told = np.flatnonzero(totals).tolist()
-    points = tuple((float(at), float(counts[at] / totals[at])) for at in told)
-    spread = tuple((float(at), low[at], high[at]) for at in told) if band else ()
+    told = [(at, each) for at, each in enumerate(list_shares(market, move.id)) if each.postings]
+    points = tuple((float(at), each.share or 0.0) for at, each in told)
+    spread = tuple((float(at), each.low, each.high) for at, each in told) if band else ()
     return Line(move.name, points, spread)
 
 
 def _list_cells(move: Movement) -> tuple[object, ...]:
     verdict = "moved by the mix of jobs" if move.by_mix else move.verdict
-    shares = (move.then, move.now, move.shrunk, move.change)
-    odds = (move.odds, move.odds_low, move.odds_high)
-    return (move.name, verdict, move.mentions, *shares, *odds, move.q)
+    shares = (f"{each:.0%}" for each in (move.then, move.now, move.shrunk))
+    change = "" if move.change is None else f"{move.change:+.0%}"
+    ends = (move.odds, move.odds_low, move.odds_high)
+    odds = ", ".join("" if each is None else f"{each:.2g}" for each in ends).strip(", ")
+    return (move.name, verdict, move.mentions, *shares, change, odds, move.q)

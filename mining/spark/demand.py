@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from mining.spark.frames import run_parts, spread
+from mining.spark.session import run_job
 from mining.tables import DAYS_A_MONTH
 from mining.weights import AgedPosting, DemandTable, JobAbility, decay, demand_table
 
@@ -63,10 +64,11 @@ def count_frame(frame: "DataFrame", half_life: float = 12) -> tuple[DemandTable,
     from pyspark.sql import functions
 
     decay(0, half_life)
-    pairs = frame.groupBy("job_id").agg(functions.max("job_class")).collect()
-    classes = {job_id: job_class or "" for job_id, job_class in pairs}
+    by_job = frame.groupBy("job_id").agg(functions.max("job_class"))
+    classes = {job_id: job_class or "" for job_id, job_class in run_job(by_job.collect)}
     day = functions.to_date(functions.substring("posted", 1, 10))
-    [(newest, oldest)] = frame.select(functions.max(day), functions.min(day)).collect()
+    ends = frame.select(functions.max(day), functions.min(day))
+    [(newest, oldest)] = run_job(ends.collect)
     days = functions.datediff(functions.lit(newest), functions.coalesce(day, functions.lit(oldest)))
     months = functions.coalesce(days, functions.lit(0)) / functions.lit(DAYS_A_MONTH)
     aged = frame.withColumn("age_months", months).select(*AGED.names)

@@ -18,7 +18,7 @@ from mining.prefixspan import MAX_LENGTH, MOST_PATTERNS, choose_min_count
 from mining.spark import demand, rules, sequences
 from mining.spark.frames import read_parquet, write_parquet
 from mining.spark.java import check_java
-from mining.spark.session import LOCAL, MEMORY, check_master, check_spark, open_session
+from mining.spark.session import LOCAL, MEMORY, check_master, check_spark, open_session, run_job
 from mining.tables import (
     HISTORIES,
     POSTINGS,
@@ -112,7 +112,7 @@ class Spark:
     ) -> PatternTable:
         """Find the patterns of a table that every machine can read."""
         frame = sequences.gather_frame(read_parquet(self._open(path), path, HISTORIES)).cache()
-        learners = frame.count()
+        learners = run_job(frame.count)
         asked = choose_min_count(learners, share)
         found = sequences.find_in_frame(frame, asked, max_length, max_gap)
         supports = {items: each.count for items, each in found.items()}

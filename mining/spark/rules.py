@@ -21,6 +21,7 @@ from mining.itemsets import Itemsets, Template, gather_itemsets
 from mining.spark.counts import read_counts
 from mining.spark.frames import divide, run_parts, spread
 from mining.spark.partitions import COUNTED, count_part_itemsets, find_part_itemsets
+from mining.spark.session import run_job
 from mining.templates import check_templates
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def mine_frame(
         check_templates(templates or ())
     except TemplateError:  # unless an item has the type; that takes a pass over the data
         check_templates(templates or (), _list_types(frame))
-    return _mine(frame, frame.count(), templates, thresholds)
+    return _mine(frame, run_job(frame.count), templates, thresholds)
 
 
 def find_itemsets(
@@ -109,4 +110,4 @@ def _list_types(frame: "DataFrame") -> list[str]:
 
     kinds = frame.select(functions.explode("items").alias("item"))
     named = kinds.select(functions.substring_index("item", ":", 1)).distinct()
-    return [kind for (kind,) in named.collect()]
+    return [kind for (kind,) in run_job(named.collect)]

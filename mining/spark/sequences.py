@@ -21,6 +21,7 @@ from mining.spark.partitions import (
     count_part_patterns,
     find_part_patterns,
 )
+from mining.spark.session import run_job
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -60,7 +61,7 @@ def find_in_frame(
 ) -> dict[Items, Frequency]:
     """Return the patterns of a Spark table with the column of ``GATHERED``, a row a learner."""
     prefixspan.find_patterns(stack_histories([]), min_count, max_length, max_gap)  # refuses
-    learners = frame.count()
+    learners = run_job(frame.count)
     if not learners:
         return {}
     share = min_count / learners

@@ -25,10 +25,11 @@ NEEDED = "numpy, scipy, pandas and pyarrow"
 """What the Python of a worker must have."""
 
 _PORT = 7077
+_LOGGING = (Path(__file__).parent / "log4j2.properties").as_uri()
 _QUIET = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING}",
 }
 _LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
@@ -61,7 +62,9 @@ def open_session(
         warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
         session = _start(master, memory)
         try:
-            session.sparkContext.addPyFile(str(write_package(Path(folder) / "journeyman.zip")))
+            if not _is_submitted():
+                package = write_package(Path(folder) / "journeyman.zip")
+                session.sparkContext.addPyFile(str(package))
             _await_workers(session, master, wait)
             yield session
         finally:
@@ -136,11 +139,12 @@ def _start(master: str, memory: str) -> "SparkSession":
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName("journeyman")
-    if os.environ.get("PYSPARK_GATEWAY_PORT"):  # submitted: everything is said already
+    if _is_submitted():
         return builder.getOrCreate()
     local = master.startswith("local")
     if local:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        os.environ.setdefault("SPARK_LOCAL_IP", _LOOPBACK["spark.driver.host"])
     settings = _QUIET | (_LOOPBACK if local else {})
     settings |= {"spark.driver.memory": memory, "spark.executor.memory": memory}
     return run_job(builder.master(master).config(map=settings).getOrCreate)
@@ -153,9 +157,7 @@ def _await_workers(session: "SparkSession", master: str, wait: float) -> None:
     context = session.sparkContext
     if not master.startswith("local"):
         await_executor(session, master, wait)
-    versions = run_job(context.parallelize([0], 1).map(answer).collect)
-    if versions[0][0] != sys.version_info[:2]:
-        raise SparkError(f"expected Python {sys.version_info[:2]} on a worker, found {versions[0]}")
+    run_job(context.parallelize([0], 1).map(answer).collect)
 
 
 def await_executor(session: "SparkSession", master: str, wait: float) -> None:
@@ -173,3 +175,8 @@ def await_executor(session: "SparkSession", master: str, wait: float) -> None:
         f"{master}: the master answers, but no worker was free within {wait:g} s; "
         "start one, or ask for less by --spark-memory"
     )
+
+
+def _is_submitted() -> bool:
+    """Whether ``spark-submit`` has started us, and has said and sent everything already."""
+    return "PYSPARK_GATEWAY_PORT" in os.environ

@@ -9,6 +9,7 @@ import pytest
 
 from api.web.comparison_page import render_comparison
 from evaluation.answer_logs import write_tables
+from evaluation.answer_matrices import write_matrices
 from evaluation.comparison import Comparison, run_comparison
 from evaluation.comparison_report import (
     ComparisonReport,
@@ -17,7 +18,7 @@ from evaluation.comparison_report import (
     make_report,
     tell_report,
 )
-from evaluation.data0 import World, make_data0
+from evaluation.data0 import World, make_data0, make_table
 from evaluation.sweeps import VALUES
 from evaluation.trials import parse_split
 from evaluation.trivial import TRIVIAL
@@ -61,7 +62,7 @@ def test_models_are_compared_for_programs_and_in_a_file(
 ) -> None:
     page = tmp_path / "report.html"
     asked = ("evaluate", "diagnosis", "--data", data, "--models", "item-mean", *QUICK, "--json")
-    told = json.loads(journeyman(tmp_path, *asked, "--report", page, "--language", "zh").out)
+    told = json.loads(journeyman(tmp_path, *asked, "--report", page, "--lang", "zh").out)
     splits = {one["split"] for one in told["standings"]}
     assert splits >= {"random-70", "time-30", "items-20", "learners-20"}
     rate = next(one for one in told["standings"] if one["model"] == "item mean")
@@ -70,9 +71,8 @@ def test_models_are_compared_for_programs_and_in_a_file(
     assert "作答模型比较" in page.read_text(encoding="utf-8")
 
 
-def test_two_weights_are_varied_where_asked(
-    data: Path, tmp_path: Path, journeyman: Journeyman
-) -> None:
+def test_two_weights_are_varied_where_asked(tmp_path: Path, journeyman: Journeyman) -> None:
+    write_matrices(make_table(12, 6, 2, seed=1), data := tmp_path / "table")
     page = tmp_path / "report.html"
     asked = ("evaluate", "diagnosis", "--data", data, "--models", "item-mean", *QUICK, "--sweep")
     said = journeyman(tmp_path, *asked, "--splits", "random-30", "--report", page, "--json").out

@@ -52,6 +52,11 @@ def test_what_a_cluster_needs_is_packed(journeyman: Journeyman, tmp_path: Path) 
     assert sorted(f.name for f in (tmp_path / "job").iterdir()) == ["journeyman.zip", "submit.py"]
 
 
+def test_trends_on_spark_are_wrong_use(journeyman: Journeyman, tmp_path: Path) -> None:
+    said = journeyman(tmp_path, "mine", "demand", "--trends", "--engine", "spark")
+    assert (said.code, "trends are counted on this machine" in said.err) == (2, True)
+
+
 @pytest.mark.spark
 def test_a_master_that_does_not_listen_is_one_line(
     journeyman: Journeyman, baskets: Path, tmp_path: Path, unused_port: int

@@ -35,6 +35,13 @@ def test_what_was_long_not_practised_is_answered_worse_than_without_forgetting()
     assert fading.score.mean() < lasting.score.mean() - 0.05
 
 
+def test_some_questions_are_tried_again() -> None:
+    for repeats, least, most in ((0.0, 0, 3), (0.6, 12, 24)):
+        told = make_data0(replace(SMALL, items=400, repeats=repeats), 1)[0].responses
+        again = 30 - told.answered.sum(axis=1).mean()
+        assert least <= again <= most
+
+
 def test_words_of_a_question_tell_its_skills_and_hard_ones_say_so() -> None:
     answers, truth = make_data0(replace(SMALL, items=200), 3)
     texts = answers.responses.texts

@@ -41,7 +41,7 @@ def test_without_the_peer_its_absence_is_said(monkeypatch: pytest.MonkeyPatch) -
         run_educdm(np.ones((1, 1)), np.ones((1, 1), bool), np.ones((1, 1), bool), nowhere) is None
     )
     monkeypatch.setattr("evaluation.bench_diagnosis.run_educdm", lambda *given: None)
-    [row] = measure_educdm(AnswerTable(np.ones((2, 2)), np.ones((2, 1), bool)), 1.0)
+    [row] = measure_educdm(AnswerTable(np.ones((2, 2)), np.ones((2, 1), bool)))
     assert "left out" in row.measured
 
 

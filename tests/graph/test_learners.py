@@ -1,6 +1,7 @@
 """The gap, once: its numbers worked by hand, on both servers."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -18,6 +19,7 @@ from graph.learners import (
     merge_learners,
     set_mastery,
 )
+from graph.mastery import update_mastery
 from graph.plans import Assertion, Node
 from graph.store import Store
 
@@ -133,3 +135,14 @@ def test_a_learner_aims_at_one_job(store: Store) -> None:
     merge_learners(store, [NewLearner("l", None, None, None, None, None, False, "k")])
     found = get_learner(store, "l")
     assert (found.target_id, found.target, found.answers) == ("k", "welder", 0)
+
+
+def test_an_update_writes_only_what_differs(store: Store) -> None:
+    require(store)
+    before = [knows("l", "k1", 0.4), knows("l", "k2", 0.6)]
+    assert update_mastery(store, "l", before) == 2
+    later = [replace(before[0], as_of="2026-03-01T08:00:00Z"), replace(before[1], retained=0.5)]
+    assert update_mastery(store, "l", later) == 1
+    assert [each.retained for each in list_mastery(store, "l")] == [0.4, 0.5]
+    assert update_mastery(store, "l", [knows("l", "k3", 0.9)]) == 1
+    assert [each.point_id for each in list_mastery(store, "l")] == ["k3"]

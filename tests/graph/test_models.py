@@ -74,6 +74,16 @@ def test_the_newest_of_a_kind_is_loaded(one_store: Store, tmp_path: Path, ask: A
     assert loaded[0] == versions[0]
 
 
+def test_a_model_that_is_kept_again_is_the_newest_again(one_store: Store, tmp_path: Path) -> None:
+    first, second = ({"x": np.array([number])} for number in (1, 2))
+    version = save_model(one_store, tmp_path, "dina", first, {})
+    save_model(one_store, tmp_path, "dina", second, {})
+    save_model(one_store, tmp_path, "dina", first, {})
+    loaded = load_newest(one_store, tmp_path, "dina")
+    assert loaded is not None
+    assert loaded[0] == version
+
+
 def test_the_card_and_the_graph_say_what_the_model_is(
     one_store: Store, tmp_path: Path, ask: Ask
 ) -> None:

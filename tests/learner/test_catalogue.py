@@ -1,13 +1,21 @@
 """Models by name; each of them fits and predicts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from learner.catalogue import CATALOGUE, Entry, find_estimators, list_entries
+from learner.catalogue import CATALOGUE, Entry, WithoutTexts, find_estimators, list_entries
+from learner.cupmf import CupmfEstimator
+from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError
+from learner.logistic_factors import LogisticFactorsEstimator
 from learner.responses import Attempts, ItemText, Responses, ask_cells
+from learner.words import PARTS
 
 SHAPE = (40, 8)
+ELSEWHERE = ("cupmf", "pmf", "querec", "dina-factors", "selected", "stack")
+QUICK = [entry for entry in CATALOGUE if not entry.key.startswith(ELSEWHERE)]
 
 
 def made_answers() -> Responses:
@@ -28,7 +36,7 @@ def made_answers() -> Responses:
     return Responses(scores, answered, q, attempts, texts)
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.key)
+@pytest.mark.parametrize("entry", QUICK, ids=lambda entry: entry.key)
 def test_every_model_predicts_chances_for_known_and_for_new_learners(entry: Entry) -> None:
     seen = made_answers()
     model = entry.estimator.fit(seen, seed=1)
@@ -39,6 +47,19 @@ def test_every_model_predicts_chances_for_known_and_for_new_learners(entry: Entr
     assert (found == again).all()
     first = asked.learner == 0
     assert first.any()
+
+
+def test_questions_are_read_by_parts_that_they_have() -> None:
+    readers = [e.estimator for e in CATALOGUE if isinstance(e.estimator, CupmfEstimator)]
+    assert len(readers) == 4
+    assert all(set(each.reader.parts) <= set(PARTS) for each in readers)
+
+
+def test_a_model_without_texts_is_as_one_of_answers_that_have_none() -> None:
+    seen, told = made_answers(), LogisticFactorsEstimator(DinaEstimator())
+    asked = ask_cells(~seen.answered)
+    blind = WithoutTexts(told, "blind").fit(seen, 1).predict(seen, asked)
+    assert (blind == told.fit(replace(seen, texts=None), 1).predict(seen, asked)).all()
 
 
 def test_names_are_unique_and_lead_to_their_models() -> None:
@@ -57,5 +78,9 @@ def test_models_that_read_what_is_not_there_are_not_listed() -> None:
     full = made_answers()
     bare = Responses(full.scores, full.answered, full.q)
     listed = {entry.key for entry in list_entries(bare)}
-    assert listed == {entry.key for entry in CATALOGUE if not (entry.texts or entry.times)}
-    assert len(list_entries(full)) == len(CATALOGUE)
+    assert listed == {
+        entry.key
+        for entry in CATALOGUE
+        if not (entry.texts or entry.times or entry.slow or entry.version == "ablation")
+    }
+    assert len(list_entries(full, everything=True)) == len(CATALOGUE)

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from learner.convolution import Network, Shape, draw_network, read, trace_back
-from learner.cupmf import CupmfEstimator, Reader, list_cupmf_grid, measure_size, read_all
+from learner.cupmf import CupmfEstimator, list_cupmf_grid
 from learner.errors import ChoiceError
 from learner.joint import Descent, Factors, Weights, draw_factors, gather, measure_energy
 from learner.packing import pack, unpack
+from learner.reading import Reader, measure_size, read_all
 from learner.responses import ItemText, Responses, ask_cells, make_responses
 from learner.words import number_words
 
@@ -102,6 +103,11 @@ def test_every_way_of_reading_comes_down_and_repeats(seen: Responses, reader: Re
     model = how.fit(seen, 1)
     assert model.trace[-1] < model.trace[0]
     assert (how.fit(seen, 1).items == model.items).all()
+
+
+def test_it_stops_where_it_predicts_no_better_and_takes_the_best(seen: Responses) -> None:
+    model = CupmfEstimator(descent=Descent(200, patience=10), reader=SMALL).fit(seen, 1)
+    assert 5 < model.descent.epochs == len(model.trace) - 10 < 190
 
 
 def test_words_that_do_not_learn_stay_as_they_were(seen: Responses) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,8 +18,11 @@ from graph.learners import Mastery, NewLearner, list_mastery, merge_learners
 from graph.models import load_newest
 from graph.plans import Assertion, Node
 from graph.store import Store
-from learner.diagnosis import KIND, diagnose_learner, diagnose_learners
+from learner.diagnosis import diagnose_answer, diagnose_learner, diagnose_learners
 from learner.dina import Dina, mastery
+from learner.fading import NEVER
+from learner.fitted import KIND
+from learner.retrieval import Forgetting
 
 Ask = Callable[..., list[dict[str, object]]]
 CHAPTERS = {"keys": "Tables", "joins": "Tables", "shell": "Linux"}
@@ -236,3 +240,78 @@ def test_a_model_whose_file_is_gone_is_named(
     diagnose_learners(one_store, tmp_path)
     with pytest.raises(ModelFileError, match="expected the arrays of a model"):
         diagnose_learner(one_store, tmp_path / "elsewhere", "l00")
+
+
+FORGETS = Forgetting(1.0, 0.3, 0.5)
+
+
+def test_what_is_retained_falls_with_time_and_says_when_to_review(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path
+) -> None:
+    at = datetime(2026, 2, 8, 9, tzinfo=UTC)  # seven days after the answers
+    made = diagnose_learners(one_store, tmp_path, at, FORGETS)
+    found = by_point(one_store, "l00")["shell"]
+    kept = (1 + 7) ** (-0.3 / (1 + 0.5 * found.successes))
+    assert found.retained == pytest.approx(found.probability * kept, abs=2e-6)
+    assert (found.practised, found.as_of) == ("2026-02-01T09:00:00Z", "2026-02-08T09:00:00Z")
+    firm = 0.7 ** (-(1 + 0.5 * found.successes) / 0.3) - 1.0
+    review = datetime(2026, 2, 1, 9, tzinfo=UTC) + timedelta(days=firm)
+    assert abs(datetime.fromisoformat(str(found.review_at)) - review) < timedelta(seconds=2)
+    assert made.forgetting == FORGETS
+
+
+def test_without_times_nothing_is_forgotten_and_nothing_is_due(
+    one_store: Store, tmp_path: Path
+) -> None:
+    lay_out(one_store, NEEDS, CHAPTERS)
+    enrol(one_store, LEARNERS)
+    events = draw(NEEDS, list(CHAPTERS))[1]
+    told = [replace(each, properties={"score": each.properties["score"]}) for each in events]
+    merge_events(one_store, told)
+    made = diagnose_learners(one_store, tmp_path)
+    assert (made.forgetting, made.later) == (NEVER, 0)
+    known = list_mastery(one_store, "l00")
+    assert [each.retained for each in known] == [each.probability for each in known]
+    assert {(each.review_at, each.practised, each.as_of) for each in known} == {(None, None, None)}
+
+
+def test_answers_after_the_time_asked_for_are_left_out_and_counted(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path
+) -> None:
+    at = datetime(2026, 2, 2, tzinfo=UTC)
+    first = diagnose_learners(one_store, tmp_path, at, FORGETS)
+    before = list_mastery(one_store, "l07")
+    answer(one_store, "l07", "both", 0.0, "2026-05-01")
+    again = diagnose_learners(one_store, tmp_path, at, FORGETS)
+    assert (again.version, again.later) == (first.version, 1)
+    assert list_mastery(one_store, "l07") == before
+    assert diagnose_learner(one_store, tmp_path, "l07", at) == 3
+    assert list_mastery(one_store, "l07") == before
+
+
+@pytest.mark.parametrize("forgetting", [NEVER, FORGETS])
+def test_an_answer_renews_the_points_of_its_block_as_a_whole_judgement_does(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path, forgetting: Forgetting
+) -> None:
+    diagnose_learners(one_store, tmp_path, datetime(2026, 2, 2, tzinfo=UTC), forgetting)
+    before = by_point(one_store, "l07")
+    answer(one_store, "l07", "shell0", 0.5, "2026-03-01")
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    assert diagnose_answer(one_store, tmp_path, "l07", "shell0", at) == 1
+    after = by_point(one_store, "l07")
+    assert {point for point in after if after[point] != before[point]} == {"shell"}
+    assert after["shell"].practised == "2026-03-01T09:00:00Z"
+    diagnose_learner(one_store, tmp_path, "l07", at)
+    assert by_point(one_store, "l07")["shell"] == after["shell"]
+
+
+def test_a_learner_who_was_not_judged_yet_is_judged_as_a_whole(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path
+) -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    assert diagnose_answer(one_store, tmp_path, "l07", "shell0", at) == 0
+    diagnose_learners(one_store, tmp_path)
+    enrol(one_store, ["new"])
+    answer(one_store, "new", "keys0", 1.0)
+    answer(one_store, "new", "shell0", 1.0)
+    assert diagnose_answer(one_store, tmp_path, "new", "shell0", at) == 3

@@ -157,3 +157,20 @@ def test_refusals(seen: Responses) -> None:
 
 def test_the_grid_has_names_of_its_own() -> None:
     assert len({each.name for each in list_querec_grid()}) == 16
+
+
+def test_a_watched_descent_stops_early_but_not_at_its_start(seen: Responses) -> None:
+    whole = QueRecEstimator(descent=Descent(320)).fit(seen, 1)
+    watched = QueRecEstimator(descent=Descent(320, patience=15)).fit(seen, 1)
+    assert 10 < watched.descent.epochs < 200
+    assert len(watched.trace) == watched.descent.epochs + 15
+    assert whole.descent.epochs == len(whole.trace) == 320
+
+
+def test_a_watched_descent_predicts_better_than_one_that_goes_on(seen: Responses) -> None:
+    held = draw_held_out(seen, 0.2, np.random.default_rng(4))
+    losses = [
+        measure_loss(each.fit(held.kept, 1).predict(held.kept, held.asked), held.score).mean()
+        for each in (QueRecEstimator(descent=Descent(patience=15)), QueRecEstimator())
+    ]
+    assert losses[0] < losses[1]

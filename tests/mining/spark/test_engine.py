@@ -136,7 +136,12 @@ def test_what_is_submitted_writes_the_table(folder: Path, tmp_path: Path) -> Non
             *("--min-support", "0.05", "--max-length", "3"),
         ],
         cwd=tmp_path,
-        env=os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable},
+        env=os.environ
+        | {
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "PYSPARK_PYTHON": sys.executable,
+            "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1",
+        },
         capture_output=True,
         text=True,
         check=False,

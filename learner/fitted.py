@@ -1,0 +1,196 @@
+"""The fitted diagnosis: blocks with their models and how fast is forgotten, kept and loaded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.models import get_newest_version, load_arrays, save_model
+from graph.store import Store
+from learner import dina, mean_field
+from learner.adaptive import Prospect, foresee, foresee_apart
+from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet
+from learner.blocks import QBlock
+from learner.dina import Dina
+from learner.dina_estimator import DinaEstimator
+from learner.errors import NotFittedError
+from learner.fading import NEVER
+from learner.maximisation import Parameters
+from learner.mean_field import MeanField
+from learner.recall import Rows, judge_rows
+from learner.recall_field import judge_rows_softly
+from learner.responses import Responses
+from learner.retrieval import Forgetting, fit_retrieval, make_rows
+
+KIND = "dina"
+_SHARED = ("q", "slip", "guess", "prior")
+_EXACT = ("unions", "shares")
+_DOUBT = 0.5  # as learner.dina.mastery has it
+Floats = NDArray[np.float64]
+Model = Dina | MeanField
+
+
+@dataclass(frozen=True, slots=True)
+class FittedBlock:
+    """A part of the Q matrix with the model that was fitted to its answers.
+
+    Without forgetting a learner is judged by the last answer to each question, by DINA; with it
+    by all attempts in the order of time, by retrieval DINA.
+    """
+
+    block: QBlock
+    model: Model
+    forgetting: Forgetting = NEVER
+
+    def master(self, sheet: AnswerSheet) -> dina.Mastery:
+        """Return what the answers of ``M`` learners say about each point."""
+        model = self.model
+        if isinstance(model, MeanField):
+            known = mean_field.mastery(model, sheet.scores, sheet.answered)
+            skills = self._soften(sheet)
+            return known if skills is None else replace(known, probability=skills)
+        if not self._recalls(sheet):
+            return dina.mastery(model, sheet.scores, sheet.answered)
+        belief = self.believe(sheet)
+        evidence = (sheet.answered.astype(np.float64) @ model.q).astype(np.int64)
+        doubt = belief @ model.undetermined
+        return dina.Mastery(
+            belief @ model.shares,
+            model.unions[belief.argmax(axis=1)],
+            evidence,
+            (evidence > 0) & (doubt <= _DOUBT),
+        )
+
+    def enable(self, sheet: AnswerSheet) -> Floats:
+        """Return ``(M, N)`` P(the learner has every point that the question needs)."""
+        model = self.model
+        if isinstance(model, Dina):
+            return np.asarray(self.believe(sheet) @ model.needs.T)
+        known = self.master(sheet).probability
+        return np.asarray(np.where(model.q, known[:, None, :], 1.0).prod(axis=2))
+
+    def foresee(self, sheet: AnswerSheet) -> Prospect:
+        """Return what each question would tell of the one learner of a sheet."""
+        if isinstance(self.model, Dina):
+            return foresee(self.model, self.believe(sheet)[0])
+        return foresee_apart(self.model, self.master(sheet).probability[0])
+
+    def believe(self, sheet: AnswerSheet) -> Floats:
+        """Return ``(M, C)`` P(group) of an exact model."""
+        model = self.model
+        if not isinstance(model, Dina):
+            raise TypeError("expected an exact model, found mean field")
+        if not self._recalls(sheet):
+            return dina.posterior(model, sheet.scores, sheet.answered)
+        here = Parameters(model.slip, model.guess, model.prior)
+        parts = judge_rows(self._list_rows(sheet), model.needs, here)
+        return np.concatenate([belief for _, _, belief, _ in parts])
+
+    def _soften(self, sheet: AnswerSheet) -> Floats | None:
+        """Return ``(M, K)`` P(point) by mean field over attempts, None where DINA's will do."""
+        if not self._recalls(sheet) or not isinstance(self.model, MeanField):
+            return None
+        return judge_rows_softly(self._list_rows(sheet), self.model)[1]
+
+    def _recalls(self, sheet: AnswerSheet) -> bool:
+        timed = bool(np.isfinite(sheet.attempts.day).any())
+        return self.forgetting.delta > 0.0 and timed
+
+    def _list_rows(self, sheet: AnswerSheet) -> Rows:
+        return make_rows(sheet.attempts, self.block.q, self.forgetting, len(sheet.scores))
+
+
+@dataclass(frozen=True, slots=True)
+class FittedDiagnosis:
+    """Everything that judges a learner without the other learners' answers."""
+
+    version: str
+    blocks: tuple[FittedBlock, ...]
+    forgetting: Forgetting
+
+
+def fit_blocks(
+    blocks: Sequence[QBlock], answers: ByQuestion, forgetting: Forgetting = NEVER
+) -> tuple[FittedBlock, ...]:
+    """Fit the blocks in which somebody answered something."""
+    sheets = [(block, fill_sheet(block, answers)) for block in blocks]
+    return tuple(fit_block(block, sheet, forgetting) for block, sheet in sheets if sheet.learners)
+
+
+def fit_block(block: QBlock, sheet: AnswerSheet, forgetting: Forgetting = NEVER) -> FittedBlock:
+    """Fit a block, exactly where its groups of classes fit into memory."""
+    seen = Responses(sheet.scores, sheet.answered, block.q, sheet.attempts)
+    if forgetting.delta > 0.0:
+        return FittedBlock(block, fit_retrieval(seen, forgetting).dina, forgetting)
+    return FittedBlock(block, DinaEstimator().fit(seen, 0))
+
+
+def keep_diagnosis(
+    store: Store, home: Path, blocks: tuple[FittedBlock, ...], forgetting: Forgetting
+) -> FittedDiagnosis:
+    """Keep a fitted diagnosis under its version."""
+    total = sum_log_likelihood(blocks)
+    metrics = {"log_likelihood": round(total, 6), "delta": forgetting.delta}
+    version = save_model(store, home, KIND, _pack(blocks, forgetting), metrics)
+    return FittedDiagnosis(version, blocks, forgetting)
+
+
+def load_diagnosis(store: Store, home: Path) -> FittedDiagnosis:
+    """Return the diagnosis fitted last; its file is read once a process.
+
+    Raises:
+        NotFittedError: none was fitted yet.
+        ModelFileError: the model's file is absent or damaged.
+    """
+    version = get_newest_version(store, KIND)
+    if version is None:
+        raise NotFittedError(
+            "diagnosis: expected a model fitted by `journeyman learners diagnose`, found none"
+        )
+    return _load(home.resolve(), version)
+
+
+def sum_log_likelihood(blocks: tuple[FittedBlock, ...]) -> float:
+    """Return the log-likelihood summed over the exact blocks."""
+    return float(sum(b.model.log_likelihood for b in blocks if isinstance(b.model, Dina)))
+
+
+@lru_cache(maxsize=8)
+def _load(home: Path, version: str) -> FittedDiagnosis:
+    arrays = load_arrays(home, KIND, version)
+    numbers = sorted({int(name.split("/")[0]) for name in arrays if name != "forgetting"})
+    constants = arrays.get("forgetting")
+    tau, delta, gamma = (1.0, 0.0, 0.0) if constants is None else map(float, constants)
+    forgetting = Forgetting(tau, delta, gamma)
+    blocks = tuple(_unpack(arrays, number, forgetting) for number in numbers)
+    return FittedDiagnosis(version, blocks, forgetting)
+
+
+def _pack(
+    blocks: tuple[FittedBlock, ...], forgetting: Forgetting
+) -> dict[str, NDArray[np.generic]]:
+    """Return all blocks and their models as named arrays."""
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for number, each in enumerate(blocks):
+        arrays[f"{number}/questions"] = np.array(each.block.questions)
+        arrays[f"{number}/points"] = np.array(each.block.points)
+        names = (*_SHARED, *_EXACT) if isinstance(each.model, Dina) else _SHARED
+        arrays |= {f"{number}/{name}": getattr(each.model, name) for name in names}
+    arrays["forgetting"] = np.array([forgetting.tau, forgetting.delta, forgetting.gamma])
+    return arrays
+
+
+def _unpack(arrays: Mapping[str, NDArray[Any]], number: int, forgetting: Forgetting) -> FittedBlock:
+    shared: dict[str, Any] = {name: arrays[f"{number}/{name}"] for name in _SHARED}
+    exact: dict[str, Any] = {
+        name: arrays[f"{number}/{name}"] for name in _EXACT if f"{number}/{name}" in arrays
+    }
+    model: Model = Dina(**shared, **exact) if exact else MeanField(**shared)
+    questions, points = (
+        tuple(str(name) for name in arrays[f"{number}/{kind}"]) for kind in ("questions", "points")
+    )
+    return FittedBlock(QBlock(questions, points, model.q), model, forgetting)
