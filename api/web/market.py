@@ -11,7 +11,7 @@ from mining.trends import MOST_FALSE
 _PLOTTED = 4
 _COLUMNS = (
     *("name", "verdict", "postings", "then", "now", "now, drawn to all", "change inside jobs"),
-    *("odds, from, to", "false discovery rate"),
+    *("odds, with interval", "false discovery rate"),
 )
 _LIST = 100
 
@@ -85,6 +85,12 @@ def _list_cells(move: Movement) -> tuple[object, ...]:
     verdict = "moved by the mix of jobs" if move.by_mix else move.verdict
     shares = (f"{each:.0%}" for each in (move.then, move.now, move.shrunk))
     change = "" if move.change is None else f"{move.change:+.0%}"
-    ends = (move.odds, move.odds_low, move.odds_high)
-    odds = ", ".join("" if each is None else f"{each:.2g}" for each in ends).strip(", ")
-    return (move.name, verdict, move.mentions, *shares, change, odds, move.q)
+    q = "" if move.q is None else f"{move.q:.3f}"
+    return (move.name, verdict, f"{move.mentions}", *shares, change, _write_odds(move), q)
+
+
+def _write_odds(move: Movement) -> str:
+    """Return the odds with their interval, in two digits."""
+    ends = [each for each in (move.odds, move.odds_low, move.odds_high) if each is not None]
+    told = [f"{float(f'{each:.2g}'):,g}" for each in ends]
+    return f"{told[0]} ({told[1]} to {told[2]})" if told else ""

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,9 @@ def test_trends_are_shown_and_written_with_plots(
     page = file.read_text(encoding="utf-8")
     assert "铣削" in page
     assert page.count('<svg class="chart"') == 2
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    assert cells[1:7] == ["emerging", "21", "33%", "83%", "78%", "+50%"]  # (15 + 5 * 21 / 36) / 23
+    assert re.fullmatch(r"[\d.,]+ \([\d.,]+ to [\d.,]+\)", cells[7])
     assert "http://" not in page.replace("http://www.w3.org", "")
 
 
