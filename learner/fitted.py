@@ -39,12 +39,18 @@ class FittedBlock:
     """A part of the Q matrix with the model that was fitted to its answers.
 
     Without forgetting a learner is judged by the last answer to each question, by DINA; with it
-    by all attempts in the order of time, by retrieval DINA.
+    by all attempts in the order of time, by retrieval DINA, whether or not they have times: what
+    is said of a learner hangs on nobody else's answers.
     """
 
     block: QBlock
     model: Model
     forgetting: Forgetting = NEVER
+
+    @property
+    def recalls(self) -> bool:
+        """Whether all attempts are judged, not the last answers alone."""
+        return self.forgetting.delta > 0.0
 
     def master(self, sheet: AnswerSheet) -> dina.Mastery:
         """Return what the answers of ``M`` learners say about each point."""
@@ -53,7 +59,7 @@ class FittedBlock:
             known = mean_field.mastery(model, sheet.scores, sheet.answered)
             skills = self._soften(sheet)
             return known if skills is None else replace(known, probability=skills)
-        if not self._recalls(sheet):
+        if not self.recalls:
             return dina.mastery(model, sheet.scores, sheet.answered)
         belief = self.believe(sheet)
         evidence = (sheet.answered.astype(np.float64) @ model.q).astype(np.int64)
@@ -84,7 +90,7 @@ class FittedBlock:
         model = self.model
         if not isinstance(model, Dina):
             raise TypeError("expected an exact model, found mean field")
-        if not self._recalls(sheet):
+        if not self.recalls:
             return dina.posterior(model, sheet.scores, sheet.answered)
         here = Parameters(model.slip, model.guess, model.prior)
         parts = judge_rows(self._list_rows(sheet), model.needs, here)
@@ -92,13 +98,9 @@ class FittedBlock:
 
     def _soften(self, sheet: AnswerSheet) -> Floats | None:
         """Return ``(M, K)`` P(point) by mean field over attempts, None where DINA's will do."""
-        if not self._recalls(sheet) or not isinstance(self.model, MeanField):
+        if not self.recalls or not isinstance(self.model, MeanField):
             return None
         return judge_rows_softly(self._list_rows(sheet), self.model)[1]
-
-    def _recalls(self, sheet: AnswerSheet) -> bool:
-        timed = bool(np.isfinite(sheet.attempts.day).any())
-        return self.forgetting.delta > 0.0 and timed
 
     def _list_rows(self, sheet: AnswerSheet) -> Rows:
         return make_rows(sheet.attempts, self.block.q, self.forgetting, len(sheet.scores))
@@ -125,7 +127,8 @@ def fit_block(block: QBlock, sheet: AnswerSheet, forgetting: Forgetting = NEVER)
     """Fit a block, exactly where its groups of classes fit into memory."""
     seen = Responses(sheet.scores, sheet.answered, block.q, sheet.attempts)
     if forgetting.delta > 0.0:
-        return FittedBlock(block, fit_retrieval(seen, forgetting).dina, forgetting)
+        found = fit_retrieval(seen, forgetting)
+        return FittedBlock(block, found.dina, forgetting if found.timed else NEVER)
     return FittedBlock(block, DinaEstimator().fit(seen, 0))
 
 
