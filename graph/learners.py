@@ -76,8 +76,8 @@ class Mastery:
         model: version of the fitted model.
         at: the newest answer that went in, also those to other points' questions; UTC.
         as_of: the time that the diagnosis was asked for.
-        practised: the newest answer that bears on the point; ``successes`` the scores of all
-            such answers, summed.
+        practised: the newest answer that bears on the point; ``successes`` the scores of such
+            answers with a time, summed.
         review_at: when no more than 0.7 of what was mastered is retained; None: never, or
             nobody knows when it was practised.
     """

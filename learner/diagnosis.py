@@ -16,7 +16,6 @@ from learner.answer_sheets import group_answers
 from learner.blocks import split_q_matrix
 from learner.dina import Dina
 from learner.errors import NotFittedError
-from learner.fading import NEVER
 from learner.fitted import (
     fit_blocks,
     keep_diagnosis,
@@ -25,7 +24,7 @@ from learner.fitted import (
 )
 from learner.held_out import find_forgetting
 from learner.judging import is_up_to, judge
-from learner.retrieval import Forgetting
+from learner.retention import NEVER, Forgetting
 
 logger = logging.getLogger(__name__)
 

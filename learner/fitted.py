@@ -18,13 +18,13 @@ from learner.blocks import QBlock
 from learner.dina import Dina
 from learner.dina_estimator import DinaEstimator
 from learner.errors import NotFittedError
-from learner.fading import NEVER
 from learner.maximisation import Parameters
 from learner.mean_field import MeanField
 from learner.recall import Rows, judge_rows
 from learner.recall_field import judge_rows_softly
 from learner.responses import Responses
-from learner.retrieval import Forgetting, fit_retrieval, make_rows
+from learner.retention import NEVER, Forgetting
+from learner.retrieval import fit_retrieval, make_rows
 
 KIND = "dina"
 _SHARED = ("q", "slip", "guess", "prior")

@@ -14,9 +14,8 @@ from graph.resources import list_resources_about
 from graph.store import Store
 from learner.adaptive import Choice, StopRule, Why, choose_item
 from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet, group_answers
-from learner.fading import keep
 from learner.fitted import FittedBlock, FittedDiagnosis, load_diagnosis
-from learner.last_practice import sum_practice
+from learner.practice import trace_all
 
 Floats = NDArray[np.float64]
 _DIGITS = 6
@@ -141,8 +140,8 @@ def _predict_block(
     each: FittedBlock, sheet: AnswerSheet, fitted: FittedDiagnosis, day: float
 ) -> Floats:
     model, q = each.model, each.block.q
-    practice = sum_practice(sheet.attempts, q, 1)
-    kept = keep(fitted.forgetting, day - practice.last, practice.successes)[0]
+    last, successes = trace_all(sheet.attempts, q, 1)
+    kept = fitted.forgetting.retain(day - last, successes)[0]
     able = each.enable(_seat(sheet))[0] * np.where(q, kept, 1.0).prod(axis=1)
     chance: Floats = model.guess + (1.0 - model.slip - model.guess) * able
     return chance

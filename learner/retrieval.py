@@ -10,32 +10,16 @@ from learner.dina_estimator import DinaEstimator
 from learner.errors import UnionsError
 from learner.maximisation import START, Method, Parameters, to_parameters, weigh_prior
 from learner.mean_field import MeanField
-from learner.practice import (
-    Practice,
-    has_times,
-    list_attempts,
-    trace_practice,
-    trace_skills,
-)
+from learner.practice import has_times, list_attempts, trace_all, trace_practice
 from learner.recall import Rows, climb_rows, judge_rows
 from learner.recall_field import fit_rows_softly, judge_rows_softly
 from learner.responses import Asked, Attempts, Responses
-from learner.retention import Curve, days_until, retain
+from learner.retention import REVIEW, Forgetting
 from learner.squarem import PRODUCT_STOP, Stop
 from learner.unions import LIMIT, Groups, list_groups, parse_q
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Forgetting:
-    """Constants of :func:`learner.retention.retain`; a power with ``delta`` 0 forgets nothing."""
-
-    tau: float = 1.0
-    delta: float = 0.0
-    gamma: float = 0.3
-    curve: Curve = "power"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +58,7 @@ class RetrievalDina:
 
         ``practice`` may know of attempts after ``seen``: only those before the day asked count.
         """
-        kept = _retain(trace_practice(practice, self.dina.q, asked), self.forgetting)
+        kept = trace_practice(practice, self.dina.q, asked).retain(self.forgetting)
         passed, _ = self._judge(list_attempts(seen), len(seen.scores))
         slip, guess = self.dina.slip[asked.item], self.dina.guess[asked.item]
         have = np.clip(passed[asked.learner, asked.item], 0.0, 1.0)
@@ -144,28 +128,26 @@ def fit_retrieval(
 def make_rows(attempts: Attempts, q: BoolArray, forgetting: Forgetting, learners: int) -> Rows:
     """Return the attempts, each with what is retained of its skills."""
     asked = Asked(attempts.learner, attempts.item, attempts.day)
-    kept = _retain(trace_practice(attempts, q, asked), forgetting)
+    kept = trace_practice(attempts, q, asked).retain(forgetting)
     return Rows(attempts.learner, attempts.item, attempts.score, kept, learners)
 
 
 def retain_mastery(model: RetrievalDina, seen: Responses, day: float) -> FloatArray:
     """Return ``(M, K)`` P(skill was learnt and is retrieved on the day)."""
     learnt = model.mastery(seen)
-    last, successes = _trace_all(model, seen, day)
-    return np.asarray(learnt * _keep(day - last, successes, model.forgetting))
+    last, successes = trace_all(list_attempts(seen), model.dina.q, len(seen.scores), day)
+    return np.asarray(learnt * model.forgetting.retain(day - last, successes))
 
 
-def list_review_days(model: RetrievalDina, seen: Responses, threshold: float = 0.7) -> FloatArray:
+def list_review_days(
+    model: RetrievalDina, seen: Responses, threshold: float = REVIEW
+) -> FloatArray:
     """Return ``(M, K)`` the day on which retention falls to the threshold.
 
     Infinite where nothing is forgotten, NaN where a skill was never practised at a known time.
     """
-    last, successes = _trace_all(model, seen, np.inf)
-    it = model.forgetting
-    wait = days_until(
-        successes, threshold, tau=it.tau, delta=it.delta, gamma=it.gamma, curve=it.curve
-    )
-    return np.asarray(last + wait)
+    last, successes = trace_all(list_attempts(seen), model.dina.q, len(seen.scores))
+    return np.asarray(last + model.forgetting.wait(successes, threshold))
 
 
 def _fit(
@@ -186,20 +168,3 @@ def _fit(
         iterations=reached.iterations,
         converged=reached.converged,
     )
-
-
-def _trace_all(model: RetrievalDina, seen: Responses, day: float) -> tuple[FloatArray, FloatArray]:
-    """Return last day and successes of every learner and skill, ``(M, K)`` each."""
-    shape = len(seen.scores), model.dina.q.shape[1]
-    learner, skill = (found.ravel() for found in np.indices(shape))
-    asked = Asked(learner, skill, np.full(len(skill), day))
-    last, successes = trace_skills(list_attempts(seen), model.dina.q, asked)
-    return last.reshape(shape), successes.reshape(shape)
-
-
-def _retain(practice: Practice, it: Forgetting) -> FloatArray:
-    return practice.retain(tau=it.tau, delta=it.delta, gamma=it.gamma, curve=it.curve)
-
-
-def _keep(days: FloatArray, successes: FloatArray, it: Forgetting) -> FloatArray:
-    return retain(days, successes, tau=it.tau, delta=it.delta, gamma=it.gamma, curve=it.curve)

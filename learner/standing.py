@@ -13,9 +13,8 @@ from graph.store import Store
 from graph.times import to_second
 from learner.answer_sheets import to_day
 from learner.errors import NotFittedError
-from learner.fading import keep
 from learner.fitted import load_diagnosis
-from learner.retrieval import Forgetting
+from learner.retention import Forgetting
 
 Verdict = Literal["strong", "fading", "weak", "unknown"]
 Certainty = Literal["certain", "likely", "open"]
@@ -102,7 +101,7 @@ def _describe(each: PointMastery, forgetting: Forgetting | None, as_of: str) -> 
     known, retained = each.known, each.known.retained
     if forgetting is not None:
         days = np.array([to_day(as_of) - to_day(known.practised)])
-        kept = keep(forgetting, days, np.array([known.successes]))[0]
+        kept = forgetting.retain(days, known.successes)[0]
         retained = round(float(known.probability * kept), _DIGITS)
     verdict = _judge(known.probability, retained, evidenced=known.evidenced)
     mastered = verdict in {"strong", "fading"}

@@ -20,9 +20,8 @@ from graph.plans import Assertion, Node
 from graph.store import Store
 from learner.diagnosis import diagnose_answer, diagnose_learner, diagnose_learners
 from learner.dina import Dina, mastery
-from learner.fading import NEVER
 from learner.fitted import KIND
-from learner.retrieval import Forgetting
+from learner.retention import NEVER, Forgetting
 
 Ask = Callable[..., list[dict[str, object]]]
 CHAPTERS = {"keys": "Tables", "joins": "Tables", "shell": "Linux"}

@@ -7,12 +7,11 @@ from graph.events import Answer
 from learner.answer_sheets import fill_sheet, group_answers
 from learner.blocks import QBlock
 from learner.dina import Dina, predict
-from learner.fading import NEVER
 from learner.fitted import FittedBlock, FittedDiagnosis
 from learner.judging import judge
 from learner.mean_field import MeanField
 from learner.questions import choose_question, predict_answers
-from learner.retrieval import Forgetting
+from learner.retention import NEVER, Forgetting
 from learner.unions import list_groups
 
 DAY = 20_000.0  # 2024-10-04
