@@ -29,7 +29,6 @@ from learner.retrieval import fit_retrieval, make_rows
 KIND = "dina"
 _SHARED = ("q", "slip", "guess", "prior")
 _EXACT = ("unions", "shares")
-_DOUBT = 0.5  # as learner.dina.mastery has it
 Floats = NDArray[np.float64]
 Model = Dina | MeanField
 
@@ -68,7 +67,7 @@ class FittedBlock:
             belief @ model.shares,
             model.unions[belief.argmax(axis=1)],
             evidence,
-            (evidence > 0) & (doubt <= _DOUBT),
+            (evidence > 0) & (doubt <= dina.DOUBT),
         )
 
     def enable(self, sheet: AnswerSheet) -> Floats:
@@ -79,11 +78,14 @@ class FittedBlock:
         known = self.master(sheet).probability
         return np.asarray(np.where(model.q, known[:, None, :], 1.0).prod(axis=2))
 
-    def foresee(self, sheet: AnswerSheet) -> Prospect:
-        """Return what each question would tell of the one learner of a sheet."""
+    def foresee(self, sheet: AnswerSheet, kept: Floats | None = None) -> Prospect:
+        """Return what each question would tell of the one learner of a sheet.
+
+        ``kept`` is ``(N,)`` how much of its points is retained, by default all.
+        """
         if isinstance(self.model, Dina):
-            return foresee(self.model, self.believe(sheet)[0])
-        return foresee_apart(self.model, self.master(sheet).probability[0])
+            return foresee(self.model, self.believe(sheet)[0], kept)
+        return foresee_apart(self.model, self.master(sheet).probability[0], kept)
 
     def believe(self, sheet: AnswerSheet) -> Floats:
         """Return ``(M, C)`` P(group) of an exact model."""

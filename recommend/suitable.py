@@ -22,6 +22,7 @@ from learner.dina import Dina, predict
 from learner.fitted import FittedDiagnosis, load_diagnosis
 from learner.judging import is_up_to, judge
 from learner.questions import predict_answers
+from learner.standing import is_due
 from recommend.maps import read_job_map
 from recommend.needs import weigh_needs
 from recommend.suitability import (
@@ -128,7 +129,7 @@ def _stand(
     as_of = to_second(at)
     found = judge(fitted, answers, as_of)
     mastery = {each.point_id: each.retained for each in found if each.evidenced}
-    due = {each.point_id for each in found if each.review_at and each.review_at <= as_of}
+    due = {each.point_id for each in found if is_due(each, as_of)}
     need, pairs = _weigh(store, learner_id, job_id, mastery, fitted)
     before: dict[str, list[str]] = defaultdict(list)
     for first, later in pairs:

@@ -7,10 +7,9 @@ from graph.events import Answer
 from graph.learners import Mastery
 from learner.answer_sheets import fill_sheet, group_answers
 from learner.blocks import QBlock
-from learner.fading import NEVER
 from learner.fitted import FittedDiagnosis, fit_block
 from learner.judging import judge
-from learner.retrieval import Forgetting
+from learner.retention import NEVER, Forgetting
 
 AT = "2026-02-01T00:00:00Z"
 FORGETS = Forgetting(1.0, 0.6, 0.3)

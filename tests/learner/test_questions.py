@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from graph.events import Answer
+from learner.adaptive import StopRule
 from learner.answer_sheets import fill_sheet, group_answers
 from learner.blocks import QBlock
 from learner.dina import Dina, predict
@@ -47,7 +48,15 @@ def test_what_was_answered_is_not_asked_again() -> None:
 def test_only_wanted_points_are_asked_about() -> None:
     assert choose_question(FITTED, [], {"b"}).question_id == "b1"
     nobody = choose_question(FITTED, [], {"elsewhere"})
-    assert (nobody.question_id, nobody.why, nobody.wanted) == (None, "nothing tells more", 0)
+    assert (nobody.question_id, nobody.why) == (None, "nothing tells more")
+    assert (nobody.open, nobody.wanted) == (1, 1)
+
+
+def test_a_wanted_point_that_no_question_tests_stays_open() -> None:
+    twice = [answer("a1", 1.0), answer("a2", 1.0)]
+    found = choose_question(FITTED, twice, {"a", "elsewhere"})
+    assert (found.question_id, found.why) == (None, "nothing tells more")
+    assert (found.open, found.wanted) == (1, 2)
 
 
 def test_the_test_ends_when_all_is_certain_and_when_nothing_tells_more() -> None:
@@ -73,6 +82,18 @@ def test_what_was_forgotten_is_expected_to_be_wrong() -> None:
     assert found["a2"] == pytest.approx(0.2 + 0.7 * kept * 0.45 / 0.55, abs=1e-6)
     [known] = judge(forgets, [answer("a1", 1.0)], "2024-10-11T00:00:00Z")
     assert known.retained == pytest.approx(known.probability * kept, abs=2e-6)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_is_asked_next_is_as_likely_to_be_right_as_predicted(apart: bool) -> None:
+    made = make_block("a")
+    soft = MeanField(made.block.q, made.model.slip, made.model.guess, np.array([0.5]))
+    block = FittedBlock(made.block, soft) if apart else made
+    forgets = FittedDiagnosis("v", (block,), Forgetting(1.0, 0.3, 0.5))
+    told, rule = [answer("a1", 1.0)], StopRule(0.99, 0.0)
+    found = choose_question(forgets, told, rule=rule, day=DAY + 300)
+    assert found.right == predict_answers(forgets, told, DAY + 300)["a2"]
+    assert found.gain < choose_question(forgets, told, rule=rule, day=DAY).gain
 
 
 def test_a_block_of_independent_points_answers_in_the_same_way() -> None:
