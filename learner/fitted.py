@@ -19,7 +19,7 @@ from learner.dina import Dina
 from learner.dina_estimator import DinaEstimator
 from learner.errors import NotFittedError
 from learner.maximisation import Parameters
-from learner.mean_field import MeanField
+from learner.mean_field import MeanField, pass_softly
 from learner.recall import Rows, judge_rows
 from learner.recall_field import judge_rows_softly
 from learner.responses import Responses
@@ -75,8 +75,7 @@ class FittedBlock:
         model = self.model
         if isinstance(model, Dina):
             return np.asarray(self.believe(sheet) @ model.needs.T)
-        known = self.master(sheet).probability
-        return np.asarray(np.where(model.q, known[:, None, :], 1.0).prod(axis=2))
+        return pass_softly(model.q, self.master(sheet).probability)
 
     def foresee(self, sheet: AnswerSheet, kept: Floats | None = None) -> Prospect:
         """Return what each question would tell of the one learner of a sheet.

@@ -1,5 +1,7 @@
 """What to ask next over all blocks, and what answers are expected, without a graph."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -106,6 +108,25 @@ def test_a_block_of_independent_points_answers_in_the_same_way() -> None:
     np.testing.assert_allclose(first, second, atol=1e-4)
     assert isinstance(exact.model, Dina)
     assert predict(exact.model, exact.model.prior[None])[0, 0] == pytest.approx(0.55)
+
+
+def test_what_many_learners_can_do_takes_no_room_for_every_skill() -> None:
+    rng = np.random.default_rng(0)
+    q = rng.random((300, 40)) < 0.1
+    names = tuple(f"q{number:03}" for number in range(300))
+    soft = MeanField(q, np.full(300, 0.2), np.full(300, 0.2), np.full(40, 0.5))
+    block = FittedBlock(QBlock(names, tuple(map(str, range(40))), q), soft)
+    asked = rng.integers(300, size=60)
+    told = [Answer(f"l{n}", names[item], 1.0, AT, f"e{n}") for n, item in enumerate(asked)]
+    sheet = fill_sheet(block.block, group_answers(told))
+    able = block.enable(sheet)  # what is imported late is not counted
+    tracemalloc.start()
+    block.enable(sheet)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10 * able.nbytes
+    known = block.master(sheet).probability
+    np.testing.assert_allclose(able[0], np.where(q, known[0], 1.0).prod(axis=1), atol=1e-9)
 
 
 def test_answers_to_unknown_questions_say_nothing() -> None:
