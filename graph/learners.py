@@ -71,7 +71,7 @@ class Mastery:
 
     Attributes:
         probability: of mastery, in [0, 1]; ``retained`` the same after forgetting, at ``as_of``.
-        evidence: answers that bear on it.
+        evidence: answers judged that bear on it, of a question the last or all attempts.
         evidenced: False when no answer tells.
         model: version of the fitted model.
         at: the newest answer that went in, also those to other points' questions; UTC.

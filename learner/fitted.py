@@ -1,7 +1,7 @@
 """The fitted diagnosis: blocks with their models and how fast is forgotten, kept and loaded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -54,14 +54,15 @@ class FittedBlock:
     def master(self, sheet: AnswerSheet) -> dina.Mastery:
         """Return what the answers of ``M`` learners say about each point."""
         model = self.model
-        if isinstance(model, MeanField):
-            known = mean_field.mastery(model, sheet.scores, sheet.answered)
-            skills = self._soften(sheet)
-            return known if skills is None else replace(known, probability=skills)
         if not self.recalls:
+            if isinstance(model, MeanField):
+                return mean_field.mastery(model, sheet.scores, sheet.answered)
             return dina.mastery(model, sheet.scores, sheet.answered)
+        evidence = self._count_attempts(sheet)
+        if isinstance(model, MeanField):
+            belief = judge_rows_softly(self._list_rows(sheet), model)[1]
+            return mean_field.describe_belief(model.q, belief, evidence)
         belief = self.believe(sheet)
-        evidence = (sheet.answered.astype(np.float64) @ model.q).astype(np.int64)
         doubt = belief @ model.undetermined
         return dina.Mastery(
             belief @ model.shares,
@@ -97,11 +98,11 @@ class FittedBlock:
         parts = judge_rows(self._list_rows(sheet), model.needs, here)
         return np.concatenate([belief for _, _, belief, _ in parts])
 
-    def _soften(self, sheet: AnswerSheet) -> Floats | None:
-        """Return ``(M, K)`` P(point) by mean field over attempts, None where DINA's will do."""
-        if not self.recalls or not isinstance(self.model, MeanField):
-            return None
-        return judge_rows_softly(self._list_rows(sheet), self.model)[1]
+    def _count_attempts(self, sheet: AnswerSheet) -> NDArray[np.int64]:
+        """Return ``(M, K)`` how many attempts bear on each point."""
+        counts = np.zeros(sheet.scores.shape)
+        np.add.at(counts, (sheet.attempts.learner, sheet.attempts.item), 1.0)
+        return (counts @ self.block.q).astype(np.int64)
 
     def _list_rows(self, sheet: AnswerSheet) -> Rows:
         return make_rows(sheet.attempts, self.block.q, self.forgetting, len(sheet.scores))
