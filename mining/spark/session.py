@@ -25,11 +25,9 @@ NEEDED = "numpy, scipy, pandas and pyarrow"
 """What the Python of a worker must have."""
 
 _PORT = 7077
-_LOGGING = (Path(__file__).parent / "log4j2.properties").as_uri()
 _QUIET = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING}",
 }
 _LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
@@ -129,6 +127,7 @@ def explain(said: str) -> str:
         (r".*JAVA_GATEWAY_EXITED.*", "Java could not start Spark: see what it said above"),
         (r".*PATH_NOT_FOUND.*", "a path without scheme is one that every machine can read"),
         (r".*OutOfMemoryError.*", "give it more by --spark-memory, or more workers"),
+        (r"(?m)^ *\w+Error: .*", "the Python of a worker failed"),
     ):
         if found := re.search(pattern, said):
             return f"Spark: {found[0].strip()}; {advice}"
@@ -146,6 +145,8 @@ def _start(master: str, memory: str) -> "SparkSession":
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         os.environ.setdefault("SPARK_LOCAL_IP", _LOOPBACK["spark.driver.host"])
     settings = _QUIET | (_LOOPBACK if local else {})
+    logging = (Path(__file__).parent / "log4j2.properties").as_uri()
+    settings |= {"spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={logging}"}
     settings |= {"spark.driver.memory": memory, "spark.executor.memory": memory}
     return run_job(builder.master(master).config(map=settings).getOrCreate)
 

@@ -85,6 +85,10 @@ def test_what_is_no_master_is_refused(master: str) -> None:
             "Job aborted:\n  File x\nModuleNotFoundError: No module named 'numpy'\n\tat java",
             "Spark: ModuleNotFoundError: No module named 'numpy'; " + NEEDS,
         ),
+        (
+            "An exception was thrown from the Python worker:\n  File x\nValueError: no\n",
+            "Spark: ValueError: no; the Python of a worker failed",
+        ),
         ("\nall is lost\n  at java.lang", "Spark: all is lost"),
         ("", "Spark: no reason given"),
     ],
