@@ -140,6 +140,8 @@ def _start(master: str, memory: str) -> "SparkSession":
     builder = SparkSession.builder.appName("journeyman")
     if _is_submitted():
         return builder.getOrCreate()
+    if SparkSession.getActiveSession() is not None:  # it would be shared, and ended with ours
+        raise SparkError("expected no other session of Spark in this process, found one")
     local = master.startswith("local")
     if local:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

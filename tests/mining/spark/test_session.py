@@ -104,3 +104,10 @@ def test_a_worker_is_waited_for_but_not_for_ever(spark: "SparkSession") -> None:
         return
     with pytest.raises(SparkError, match=r"no worker was free within 0\.5 s"):
         session.await_executor(spark, "spark://here", 0.5)  # local: no executor of its own
+
+
+@pytest.mark.spark
+def test_a_session_that_runs_already_is_left_alone(spark: "SparkSession") -> None:
+    with pytest.raises(SparkError, match="no other session"), session.open_session("local[1]"):
+        pass
+    assert spark.range(3).count() == 3
