@@ -75,7 +75,7 @@ bench-graph: .venv/dev ## Measure the graph on both servers, a million edges
 # EduCDM wants packages that we do not: it has an environment of its own, and may be absent.
 .venv-educdm/ready:
 	@$(PYTHON) -m venv .venv-educdm
-	@.venv-educdm/bin/pip install --quiet --disable-pip-version-check 'torch==2.13.0' 'EduCDM==1.0.1' && touch $@ || true
+	@.venv-educdm/bin/pip install -qq --disable-pip-version-check 'torch==2.13.0' 'EduCDM==1.0.1' && touch $@ || true
 
 bench-diagnosis: .venv/dev .venv-educdm/ready ## Measure every model of answers, beside EduCDM
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m evaluation.bench_diagnosis

@@ -19,6 +19,7 @@ from evaluation.trials import Kind
 from evaluation.verdicts import FIGURES
 
 Row = Mapping[str, object]
+_SHOWN = 12
 _FACTS = (
     *("model", "split", "seeds", "seconds", "answers", "left_out", "people", "without_truth"),
     "refused",
@@ -162,6 +163,12 @@ def list_part(report: ComparisonReport, part: str, figure: str = "f1") -> list[R
 def list_refusals(report: ComparisonReport) -> list[str]:
     """Return which model refused which split, and why."""
     return [f"{one.model}, {one.split}: {one.refused}" for one in report.standings if one.refused]
+
+
+def list_borderline_names(setting: Setting) -> str:
+    """Return the first dozen items near the boundary and how many more there are; empty of none."""
+    shown, more = setting.borderline[:_SHOWN], len(setting.borderline) - _SHOWN
+    return ", ".join(shown) + (f" (+{more})" if more > 0 else "")
 
 
 def find_standing(report: ComparisonReport, model: str, split: str) -> Standing | None:

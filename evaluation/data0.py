@@ -40,7 +40,7 @@ class World:
     skills: int = 10
     attempts: int = 60
     days: float = 90.0
-    forgetting: float = 0.6
+    forgetting: float = 0.3
     consolidation: float = 0.3
     repeats: float = 0.3
     faults: float = 0.07

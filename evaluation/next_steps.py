@@ -21,9 +21,10 @@ from evaluation.training import DATA
 from graph.server import open_store
 from graph.settings import Settings
 from mining.histories import Histories, Ints, stack_histories
+from mining.items import Of
 from mining.patterns import score_next
 from mining.prefixspan import choose_min_count, find_patterns
-from mining.sequences import NEXT_GAP, Of, Wanted, read_corpus
+from mining.sequences import NEXT_GAP, Wanted, read_corpus
 
 TOP = 10
 _RESAMPLES, _PARTS = 1_000, 5

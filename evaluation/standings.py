@@ -1,5 +1,6 @@
 """What the results of a comparison come to: figures over seeds with intervals, and differences."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def list_leads(
 def count_boasts(standings: Sequence[Standing]) -> list[Boast]:
     """Return how often recommending everything has the best F1 of all, by convention.
 
-    Cells are the splits, each with simple and complex items.
+    Cells are the splits, each with simple and complex items, where there are any.
     """
     told = [one for one in standings if one.estimates and one.model != "random"]
     splits = dict.fromkeys(one.split for one in told)
@@ -135,7 +136,11 @@ def count_boasts(standings: Sequence[Standing]) -> list[Boast]:
             for split in splits
             for part in PARTS[1:]
         ]
-        sound = [cell for cell in cells if len(cell) > 1 and EVERYTHING in cell]
+        sound = [
+            cell
+            for cell in cells
+            if len(cell) > 1 and not math.isnan(cell.get(EVERYTHING, math.nan))
+        ]
         won = [cell for cell in sound if _is_best(EVERYTHING, cell)]
         boasts.append(Boast(convention, len(won), len(sound)))
     return boasts

@@ -18,6 +18,9 @@ CORPORA = ("postings", "syllabi", "mastery")
 Edge = tuple[str, str]
 """A relationship's id and the source that speaks of it."""
 
+STRICT = "waits for approval: {framework} is strict"
+"""The reason of a claim that only a strict framework keeps back."""
+
 _MOVES = 0.005
 
 
@@ -115,7 +118,7 @@ def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving)
         return ""
     strict = sorted(serving.strict & {OWN, *frameworks})
     if strict:
-        return f"waits for approval: {strict[0]} is strict"
+        return STRICT.format(framework=strict[0])
     least = serving.least.get(item.type)
     number = item.block.fields.get("weight", item.block.fields.get("confidence"))
     reached = least is not None and isinstance(number, int | float) and number >= least

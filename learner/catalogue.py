@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from learner.cupmf import CupmfEstimator
+from learner.cupmf import CupmfEstimator, list_cupmf_grid
 from learner.dina_estimator import DinaEstimator
 from learner.dino import DinoEstimator
 from learner.errors import ChoiceError
@@ -14,7 +14,6 @@ from learner.forgetting import RetrievalEstimator
 from learner.gdina import GDinaEstimator
 from learner.item_mean import ItemMeanEstimator
 from learner.item_response import RaschEstimator, TwoParameterEstimator
-from learner.joint import Descent, Weights
 from learner.latent_classes import LatentClassesEstimator
 from learner.logistic_factors import LogisticFactorsEstimator, list_logistic_grid
 from learner.multidimensional import MultidimensionalEstimator
@@ -68,6 +67,18 @@ class Renamed:
         return self.estimator.fit(seen, seed)
 
 
+@dataclass(frozen=True, slots=True)
+class WithoutTexts:
+    """An estimator that is not shown the texts of items."""
+
+    estimator: Estimator
+    name: str
+
+    def fit(self, seen: Responses, seed: int) -> Fitted:
+        """Return what the estimator makes of the answers alone."""
+        return self.estimator.fit(replace(seen, texts=None), seed)
+
+
 def _read_only(*parts: str) -> CupmfEstimator:
     """Return CUPMF that reads some parts of a question."""
     return CupmfEstimator(reader=Reader(parts=parts), name=f"CUPMF ({', '.join(parts)})")
@@ -89,6 +100,7 @@ _FAMILY = (
     LogisticFactorsEstimator(),
     LogisticFactorsEstimator(DinaEstimator(), penalty=9.0, name="logistic factors + DINA"),
 )
+_OURS = Selected(list_logistic_grid(DinaEstimator()), "DINA + factors")
 CATALOGUE = (
     Entry(ItemMeanEstimator(), "baseline"),
     Entry(RaschEstimator(), "baseline"),
@@ -107,18 +119,15 @@ CATALOGUE = (
     Entry(QueRecEstimator(), "paper"),
     Entry(Selected(list_querec_grid(), "QueRec tuned"), "tuned"),
     Entry(CupmfEstimator(), "paper", texts=True),
-    Entry(
-        CupmfEstimator(Weights(0.1, 0.05, 0.1, 0.1, 0.1), descent=Descent(80), name="CUPMF tuned"),
-        "tuned",
-        texts=True,
-    ),
+    Entry(Selected(list_cupmf_grid(Reader()), "CUPMF tuned"), "tuned", texts=True, slow=True),
     Entry(LogisticFactorsEstimator(), "ours"),
-    Entry(Selected(list_logistic_grid(DinaEstimator()), "DINA + factors"), "ours"),
+    Entry(_OURS, "ours"),
     Entry(Selected(_FAMILY, average=True), "ours"),
     Entry(STACK, "ours", slow=True),
     Entry(Selected((*_FAMILY, STACK), "selected with stack"), "ours", slow=True),
     Entry(Renamed(DinaEstimator("ml"), "DINA (ml)"), "ablation"),
     Entry(Renamed(RetrievalEstimator(curve="exp"), "retrieval DINA (exp)"), "ablation", times=True),
+    Entry(WithoutTexts(_OURS, f"{_OURS.name} (no texts)"), "ablation", texts=True),
     Entry(QueRecEstimator(complete=True, name="QueRec (all cells)"), "ablation"),
     Entry(_read_only("stem"), "ablation", texts=True),
     Entry(_read_only("stem", "options"), "ablation", texts=True),

@@ -42,8 +42,8 @@ class Cupmf:
         trace: energy after each epoch of the fit.
 
     Source:
-        Zhou, "Design of personalized exercise recommendation ...", Journal of Healthcare
-        Engineering 2022, 5776341.
+        Zhou, Journal of Healthcare Engineering 2022, article 5776341; the network after Kim et al.,
+        "Convolutional matrix factorization for document context-aware recommendation", 2016.
     """
 
     diagnosis: Diagnoser

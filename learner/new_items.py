@@ -24,7 +24,7 @@ class NewItems:
         level: c for them.
         trust: w for them: a diagnosis is surer, or less sure, of items that it has not seen.
         bias: ``(n,)`` what their texts say; equal without texts.
-        penalty: of the regression on words; NaN without texts.
+        penalty: of the regression on words; infinite where they say nothing, or there are none.
         gain: share of the variance of known items' biases that words explain, left out one by one.
     """
 
@@ -61,8 +61,7 @@ def judge_new_items(seen: Responses, level: float, trust: float, item_bias: Floa
     counts = tries / (tries + _HALF)
     mean = float(counts @ item_bias / max(counts.sum(), 1e-300))
     if seen.texts is None or not len(items):
-        nothing = float("nan")
-        return NewItems(items, level, trust, np.full(len(items), mean), nothing, nothing)
+        return NewItems(items, level, trust, np.full(len(items), mean), float("inf"), 0.0)
     prior = fit_text_prior(seen.texts, item_bias, counts)
     return NewItems(items, level, trust, prior.expected[items], prior.penalty, prior.gain)
 

@@ -36,8 +36,8 @@ class PmfCd:
     without answers both are 0. Predictions are clipped to [0, 1].
 
     Source:
-        Zhu et al., "Cognitive diagnosis based personalized question recommendation", Chinese
-        Journal of Computers 40(1), 2017, by its abstract: the level's form is a reconstruction.
+        Zhu et al., Chinese Journal of Computers 40(1), 2017, 176-191, by its abstract: the form of
+        the level is a reconstruction.
     """
 
     diagnosis: Diagnoser

@@ -68,7 +68,16 @@ def read_all(network: Network, bank: Bank, batch: int = 256) -> FloatArray:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One descent; factors and network change in place."""
+    """One descent; factors and network change in place.
+
+    Attributes:
+        weights: of the energy.
+        how: far down, in what steps.
+        reader: how questions are read.
+        bank: the questions as numbers.
+        factors: where the descent is.
+        network: the same.
+    """
 
     weights: Weights
     how: Descent

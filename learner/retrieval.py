@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from learner.dina import Dina, pass_gates
 from learner.dina_estimator import DinaEstimator
-from learner.errors import ScoresError, UnionsError
+from learner.errors import UnionsError
 from learner.maximisation import START, Method, Parameters, to_parameters, weigh_prior
 from learner.mean_field import MeanField
 from learner.practice import (
@@ -92,7 +92,8 @@ class RetrievalDina:
         here = Parameters(model.slip, model.guess, model.prior)
         parts = [belief for _, _, belief, _ in judge_rows(rows, model.needs, here)]
         belief = np.concatenate(parts)
-        return belief @ model.needs.T, belief @ model.shares
+        skills: FloatArray = belief @ model.shares
+        return belief @ model.needs.T, np.clip(skills, 0.0, 1.0)
 
 
 def fit_retrieval(
@@ -117,7 +118,7 @@ def fit_retrieval(
         start: a model of the same Q to start from.
 
     Raises:
-        ScoresError: an attempt that cannot be, or none at all.
+        ScoresError: an attempt that cannot be, or no answer at all.
     """
     nothing_tried = np.zeros((0, 3))
     if not has_times(seen):
@@ -125,8 +126,6 @@ def fit_retrieval(
         return RetrievalDina(model, forgetting, nothing_tried)
     q, attempts = parse_q(seen.q), list_attempts(seen)
     present, learner = np.unique(attempts.learner, return_inverse=True)
-    if not len(present):
-        raise ScoresError(f"attempts of {len(seen.scores)} learners: expected some, found none")
     attempts = Attempts(learner, attempts.item, attempts.score, attempts.day)
     rows = make_rows(attempts, q, forgetting, len(present))
     try:

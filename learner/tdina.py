@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from learner.dina import Dina
 from learner.dina_estimator import DinaEstimator
+from learner.errors import RetentionError
 from learner.mean_field import MeanField
 from learner.practice import PASS, find_earlier, has_times, list_attempts
 from learner.responses import Asked, Attempts, Responses
@@ -70,7 +71,23 @@ class TDinaEstimator:
 
     def fit(self, seen: Responses, seed: int) -> TDina:
         """Return the fitted model."""
-        return TDina(DinaEstimator().fit(seen, seed), self.strength, self.decay)
+        del seed  # nothing is drawn
+        return fit_tdina(seen, self.strength, self.decay)
+
+
+def fit_tdina(seen: Responses, strength: float = 1.0, decay: float = 0.02) -> TDina:
+    """Fit DINA to the last answers; the factor of time is given.
+
+    Raises:
+        ScoresError: an answer outside [0, 1], or no answer at all.
+        RetentionError: a strength outside [0, 1], or a decay below 0.
+    """
+    if not (0.0 <= strength <= 1.0 and 0.0 <= decay < np.inf):
+        raise RetentionError(
+            "TDINA: expected a strength in [0, 1] and a decay of 0 or more, "
+            f"found {strength} and {decay}"
+        )
+    return TDina(DinaEstimator().fit(seen, 0), strength, decay)
 
 
 def weigh_time(attempts: Attempts, asked: Asked, strength: float, decay: float) -> FloatArray:

@@ -77,13 +77,28 @@ def check_weights(count: int, weights: Sequence[float] | None) -> Floats:
     return weighing
 
 
+def sort_within(items: Rows, starts: Counts) -> None:
+    """Sort each basket in place, those of one length at once."""
+    lengths = np.diff(starts)
+    order = np.argsort(lengths, kind="stable")
+    ordered = lengths[order]
+    for length in (np.flatnonzero(np.bincount(ordered)[2:]) + 2).tolist():
+        low, high = np.searchsorted(ordered, (length, length + 1))
+        cells = starts[order[low:high], None] + np.arange(length)
+        baskets = items[cells]
+        baskets.sort(axis=1)
+        items[cells] = baskets
+
+
 def _drop_repeats(baskets: Baskets) -> Baskets:
     """Return the baskets with every item once, ascending."""
-    items = len(baskets.names)
-    owner = np.repeat(np.arange(baskets.count), np.diff(baskets.starts))
-    keys = np.unique(owner * items + baskets.items)
-    starts = np.searchsorted(keys, np.arange(baskets.count + 1) * items)
-    return Baskets(baskets.names, (keys % items).astype(np.int32), starts, baskets.weights)
+    items, starts = baskets.items, baskets.starts
+    sort_within(items, starts)
+    fresh = np.ones(len(items), dtype=np.bool_)
+    fresh[1:] = items[1:] != items[:-1]
+    fresh[starts[:-1][starts[:-1] < len(items)]] = True
+    ends = np.concatenate([[0], np.cumsum(fresh)])
+    return Baskets(baskets.names, items[fresh], ends[starts], baskets.weights)
 
 
 def _shorten(weights: Sequence[float] | None) -> str:

@@ -8,10 +8,19 @@ from typing import Literal
 import numpy as np
 
 from graph.current import list_nodes
+from graph.errors import UnknownIdError
 from graph.jobs import PostedAbilities, get_job, list_posted_abilities
 from graph.store import Store
 from mining.errors import ThresholdError
-from mining.trends import LEAST_MENTIONS, MOST_FALSE, Ints, Observed, Trends, measure_trends
+from mining.trends import (
+    LEAST_MENTIONS,
+    MOST_FALSE,
+    Ints,
+    Observed,
+    Trends,
+    bound_share,
+    measure_trends,
+)
 from mining.weights import shrunk_demand
 
 By = Literal["month", "quarter"]
@@ -80,6 +89,18 @@ class Market:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The share of a period's postings that mention something, with an interval of 95 %."""
+
+    period: str
+    postings: int
+    mentioning: int
+    share: float | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Dated:
     """Postings inside the time looked at, and the number of the first and last period."""
 
@@ -130,6 +151,24 @@ def measure_market(
         dated.older,
         _judge(observed, [(id_, names[id_]) for id_ in ids]),
     )
+
+
+def list_shares(market: Market, id_: str) -> list[Share]:
+    """Return how often something was asked for in each period, oldest first.
+
+    Raises:
+        UnknownIdError: none of these postings mentions it.
+    """
+    found = next((each for each in market.movements if each.id == id_), None)
+    if found is None:
+        raise UnknownIdError("Job" if market.of == "jobs" else "Ability", id_)
+    counts = np.array(found.mentioning, dtype=np.int64)
+    low, high = bound_share(counts, np.array(market.postings, dtype=np.int64))
+    rows = zip(market.periods, market.postings, found.mentioning, strict=True)
+    return [
+        Share(period, total, count, count / total if total else None, *ends)
+        for (period, total, count), *ends in zip(rows, low.tolist(), high.tolist(), strict=True)
+    ]
 
 
 def _date(postings: Sequence[PostedAbilities], by: By, periods: int) -> _Dated:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mining.baskets import Baskets, Counts, Floats, Rows
+from mining.baskets import Baskets, Counts, Floats, Rows, sort_within
 
 _TOLERANCE = 1e-9
 
@@ -79,18 +79,5 @@ def rank_baskets(baskets: Baskets, floor: Floor, wanted: Counts | None = None) -
     np.cumsum(kept, out=ends[1:])
     starts = ends[baskets.starts]
     items = items[kept]
-    _sort_within(items, starts)
+    sort_within(items, starts)
     return Ranked(items, starts, names, counts[names], masses[names], baskets.weights)
-
-
-def _sort_within(items: Rows, starts: Counts) -> None:
-    """Sort each basket in place, those of one length at once."""
-    lengths = np.diff(starts)
-    order = np.argsort(lengths, kind="stable")
-    ordered = lengths[order]
-    for length in np.unique(ordered[ordered > 1]).tolist():
-        low, high = np.searchsorted(ordered, (length, length + 1))
-        cells = starts[order[low:high], None] + np.arange(length)
-        baskets = items[cells]
-        baskets.sort(axis=1)
-        items[cells] = baskets

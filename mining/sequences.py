@@ -1,42 +1,30 @@
 """What learners do in the same order: from the events in the graph to patterns and next steps."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
-from graph.current import list_nodes
 from graph.events import list_steps
-from graph.learners import GROUP_FLOOR, get_learner
-from graph.models import load_newest, save_model
+from graph.learners import GROUP_FLOOR
+from graph.models import save_model
 from graph.people import Traits, list_traits
-from graph.points import list_points
-from graph.resources import list_resources
 from graph.store import Store
-from mining.errors import NoPatternsError, SmallGroupError
+from mining.errors import SmallGroupError
 from mining.histories import Histories
-from mining.patterns import (
-    Patterns,
-    choose_paths,
-    count_support,
-    find_reason,
-    score_next,
-    unpack_patterns,
-)
+from mining.items import Of, read_items, read_names
+from mining.patterns import Patterns, choose_paths, count_support
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH, choose_min_count, find_patterns
 from mining.steps import Corpus, build_corpus
 
 Finder = Callable[[Histories, int, int, int | None], Patterns]
 """What counts: :func:`mining.prefixspan.find_patterns`, or another engine with its answers."""
 
-Of = Literal["resources", "points"]
-_LABELS: Mapping[Of, str] = {"resources": "Resource", "points": "KnowledgePoint"}
 NEXT_GAP = 2
 """Most steps from item to item in the patterns that next steps are told from: measured best."""
-_NO_SESSIONS = -1.0
-_NAME = 60
+NO_SESSIONS = -1.0
+"""Instead of a pause, in a model of sequences that nothing parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +102,6 @@ class Mined:
     version: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """An item that the patterns speak for as a learner's next.
-
-    Attributes:
-        score: see :func:`mining.patterns.score_next`; for comparison within one list.
-        after: names of what the best of these patterns starts with.
-        went_on: of ``learners`` with that start, those who went on to the item.
-    """
-
-    item_id: str
-    name: str
-    score: float
-    after: tuple[str, ...]
-    went_on: int
-    learners: int
-
-
 def mine_sequences(
     store: Store,
     home: Path | None,
@@ -141,8 +111,8 @@ def mine_sequences(
 ) -> Mined:
     """Find what many learners of a group, or of all, do in the same order.
 
-    Where there is a home, what all learners do is kept as a model for :func:`suggest_next`, with
-    the gap wanted or, without one, :data:`NEXT_GAP`. ``find`` is what counts.
+    Where there is a home, what all learners do is kept as a model for :mod:`mining.next_steps`,
+    with the gap wanted or, without one, :data:`NEXT_GAP`. ``find`` is what counts.
 
     Raises:
         SmallGroupError: so few learners that what they do would tell of persons.
@@ -165,7 +135,7 @@ def mine_sequences(
 
 def read_corpus(store: Store, wanted: Wanted) -> Corpus:
     """Return what all learners did, as sequences of resources or knowledge points."""
-    items_of, order = _read_items(store, wanted.of)
+    items_of, order = read_items(store, wanted.of)
     return build_corpus(list_steps(store), items_of, order, wanted.session_minutes)
 
 
@@ -182,74 +152,6 @@ def list_paths(store: Store, mined: Mined, limit: int) -> list[Habit]:
     return _describe(store, mined, choose_paths(mined.patterns, limit, GROUP_FLOOR))
 
 
-def suggest_next(
-    store: Store, home: Path, learner_id: str, of: Of = "resources", limit: int = 10
-) -> list[Suggestion]:
-    """Return what the patterns kept last speak for as a learner's next, of what is not done yet.
-
-    Raises:
-        UnknownIdError: no such learner.
-        NoPatternsError: no patterns were mined.
-        ModelFileError: the model's file is absent or damaged.
-    """
-    get_learner(store, learner_id)
-    kept = load_newest(store, home, f"sequences-{of}")
-    if kept is None:
-        raise NoPatternsError(f"patterns of {of}: expected some, found none: mine sequences first")
-    arrays = kept[1]
-    order = tuple(arrays["item_ids"].tolist())
-    items_of = _read_items(store, of)[0] if of == "points" else {each: (each,) for each in order}
-    known = {each: [item for item in items_of[each] if item in set(order)] for each in items_of}
-    pause = float(arrays["session_minutes"][0])
-    minutes = None if pause == _NO_SESSIONS else pause
-    past = build_corpus(list_steps(store, learner_id), known, order, minutes, least=1)
-    return _rank(store, of, unpack_patterns(arrays), past, limit)
-
-
-def _rank(store: Store, of: Of, patterns: Patterns, past: Corpus, limit: int) -> list[Suggestion]:
-    """Score what comes after the last sequence of a learner."""
-    history = past.histories.list_all()[-1] if len(past.histories) else np.empty(0, np.int64)
-    scores = score_next(patterns, history, len(past.item_ids))
-    scores[past.histories.items] = 0.0  # done before
-    best = np.argsort(-scores, kind="stable")[:limit]
-    chosen = best[scores[best] > 0].tolist()
-    reasons = {item: find_reason(patterns, history, item) or 0 for item in chosen}
-    starts = {item: patterns.read(int(patterns.parents[reasons[item]])) for item in chosen}
-    involved = {*chosen, *(each for start in starts.values() for each in start)}
-    names = _read_names(store, of, [past.item_ids[each] for each in involved])
-    return [
-        Suggestion(
-            past.item_ids[item],
-            names[past.item_ids[item]],
-            float(scores[item]),
-            tuple(names[past.item_ids[each]] for each in starts[item]),
-            int(patterns.supports[reasons[item]]),
-            int(patterns.supports[patterns.parents[reasons[item]]]),
-        )
-        for item in chosen
-    ]
-
-
-def _read_items(store: Store, of: Of) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Return the items that each resource stands for, and all items in the order of the courses.
-
-    A resource stands where its first point does; what has no point stands last in its course.
-    """
-    points = [point.point_id for point in list_points(store)]
-    place = {point: number for number, point in reversed(list(enumerate(points)))}
-    resources = list_resources(store)
-    taught = {
-        each.resource_id: sorted({*each.teaches, *each.tests} & place.keys(), key=place.__getitem__)
-        for each in resources
-    }
-    if of == "points":
-        return {name: tuple(held) for name, held in taught.items()}, tuple(dict.fromkeys(points))
-    order = sorted(
-        taught, key=lambda name: (place[taught[name][0]] if taught[name] else len(points), name)
-    )
-    return {name: (name,) for name in order}, tuple(order)
-
-
 def _part(store: Store, whole: Corpus, group: Group) -> tuple[Corpus, Corpus]:
     """Return the corpus of a group, and that of all others."""
     if not group:
@@ -263,7 +165,7 @@ def _keep(
 ) -> str:
     gap = wanted.max_gap or NEXT_GAP
     patterns = find(corpus.histories, least, wanted.max_length, gap)
-    pause = _NO_SESSIONS if wanted.session_minutes is None else wanted.session_minutes
+    pause = NO_SESSIONS if wanted.session_minutes is None else wanted.session_minutes
     arrays = {
         **patterns.pack(),
         "item_ids": np.array(corpus.item_ids, dtype=np.str_),
@@ -276,7 +178,7 @@ def _keep(
 def _describe(store: Store, mined: Mined, numbers: Sequence[int]) -> list[Habit]:
     patterns, ids = mined.patterns, mined.corpus.item_ids
     paths = {number: patterns.read(number) for number in numbers}
-    names = _read_names(store, mined.of, {ids[item] for path in paths.values() for item in path})
+    names = read_names(store, mined.of, {ids[item] for path in paths.values() for item in path})
     return [
         Habit(
             tuple(ids[item] for item in path),
@@ -296,13 +198,3 @@ def _measure_elsewhere(mined: Mined, path: Sequence[int]) -> float | None:
         return None
     held = count_support(mined.others.histories, path, mined.patterns.max_gap)
     return None if 0 < held < GROUP_FLOOR else held / others
-
-
-def _read_names(store: Store, of: Of, ids: Iterable[str]) -> dict[str, str]:
-    """Return what items are called: by name, title or the first words of a question."""
-    found = list_nodes(store, _LABELS[of], ids)
-    names = {}
-    for id_, held in found.items():
-        name = next((str(held[key]) for key in ("name", "title", "stem") if held.get(key)), id_)
-        names[id_] = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
-    return {id_: names.get(id_, id_) for id_ in ids}

@@ -26,8 +26,10 @@ from api.session import Session, open_session
 from api.web.clouds import render_clouds
 from graph.changes import apply_plan
 from graph.current import list_nodes
+from graph.frameworks import OWN
 from graph.plans import Plan
 from graph.store import Store
+from graph.strictness import plan_strictness
 from mining.apriori import Rule, Thresholds
 from mining.engines import Engine, Local
 from mining.order import OrderThresholds
@@ -132,6 +134,22 @@ def precedes(
     mode = choose_mode(plan, apply)
     with open_session() as session:
         mine_order(session, mode, corpus or (), limits, found)
+
+
+@app.command()
+def strict(
+    on: Annotated[bool, typer.Option("--on/--off", help="Strict, or lenient again.")],
+    framework: Annotated[str, typer.Option(help="Framework.id")] = OWN,
+    plan: PlanOption = False,
+    apply: ApplyOption = False,
+) -> None:
+    """Let nothing serve that nobody has approved; or let proposals serve again."""
+    mode = choose_mode(plan, apply)
+    with open_session() as session:
+        made = plan_strictness(session.store, framework, strict=on)
+        settle_plan(
+            session.store, made, f"{framework} {'strict' if on else 'lenient'}", mode, "edit"
+        )
 
 
 def mine_rules(

@@ -22,6 +22,7 @@ from evaluation.comparison import RESAMPLES, Comparison, run_comparison
 from evaluation.comparison_report import (
     ComparisonReport,
     describe_boasts,
+    list_borderline_names,
     list_part,
     list_refusals,
     make_report,
@@ -173,7 +174,7 @@ def _print(made: ComparisonReport) -> None:
         soft_wrap=True,
     )
     if told.borderline:
-        console.print(f"on the boundary: items {', '.join(told.borderline)}", soft_wrap=True)
+        console.print(f"on the boundary: items {list_borderline_names(told)}", soft_wrap=True)
     for split in made.splits:
         console.print(f"\n{split}")
         print_rows(sum_up_split(made, split), Format.TABLE)

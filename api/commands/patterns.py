@@ -26,18 +26,18 @@ from api.web.market import describe_market, render_market
 from graph.learners import GROUP_FLOOR
 from mining.demand import plan_demand
 from mining.engines import Engine, Local
-from mining.market import PERIODS, By, Kind, Market, Movement, measure_market
+from mining.items import Of
+from mining.market import PERIODS, By, Kind, Market, Movement, list_shares, measure_market
+from mining.next_steps import suggest_next
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH
 from mining.sequences import (
     Group,
     Habit,
     Mined,
-    Of,
     Wanted,
     list_habits,
     list_paths,
     mine_sequences,
-    suggest_next,
 )
 from mining.spark.session import LOCAL
 
@@ -100,6 +100,9 @@ def demand(
     of: Annotated[Kind, typer.Option("--of", help="Trends of what.")] = "abilities",
     by: Annotated[By, typer.Option("--by", help="How long a period is.")] = "month",
     job: Annotated[str | None, typer.Option("--job", help="Job.id: its postings alone.")] = None,
+    ability: Annotated[
+        str | None, typer.Option("--ability", help="Ability.id: its share in each period.")
+    ] = None,
     periods: Annotated[int, typer.Option("--periods", help="How many, the newest.")] = PERIODS,
     report: Annotated[Path | None, typer.Option("--report", help="Write an HTML file.")] = None,
     engine: EngineOption = EngineName.LOCAL,
@@ -121,6 +124,9 @@ def demand(
         market = measure_market(session.store, of, by, job, periods)
     if report is not None:
         report.write_text(render_market(market, "How demand changes"), encoding="utf-8")
+    if ability is not None:
+        print_rows(list_shares(market, ability), Format.JSON if as_json else form)
+        return
     _print_market(market, limit, Format.JSON if as_json else form)
     if report is not None and form is Format.TABLE and not as_json:
         console.print(f"report: {report}", soft_wrap=True)

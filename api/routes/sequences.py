@@ -5,15 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.dependencies import HomeDep, Limit, StoreDep
+from mining.items import Of
+from mining.next_steps import Suggestion, suggest_next
 from mining.sequences import (
     Group,
     Habit,
-    Of,
-    Suggestion,
     Wanted,
     list_paths,
     mine_sequences,
-    suggest_next,
 )
 
 router = APIRouter(tags=["sequences"])

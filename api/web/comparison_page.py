@@ -8,6 +8,7 @@ from api.web.messages import Messages, get_messages
 from api.web.scales import Axis
 from evaluation.comparison_report import (
     ComparisonReport,
+    list_borderline_names,
     list_part,
     list_refusals,
     list_split,
@@ -59,7 +60,7 @@ def _describe(report: ComparisonReport, say: Messages) -> Section:
         say.say("comparison.classes", simple=told.simple, complex=told.items - told.simple),
     ]
     if told.borderline:
-        paragraphs.append(say.say("comparison.borderline", items=", ".join(told.borderline)))
+        paragraphs.append(say.say("comparison.borderline", items=list_borderline_names(told)))
     if boasts["f1"].cells:
         paragraphs.append(
             say.say(

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from api.web.charts import Bar, Line, draw_bars, draw_lines
 from api.web.figures import Section, render_figures
 from api.web.scales import Axis
-from mining.market import Market, Movement
-from mining.trends import MOST_FALSE, bound_share
+from mining.market import Market, Movement, list_shares
+from mining.trends import MOST_FALSE
 
 _PLOTTED = 4
 _COLUMNS = (
     *("name", "verdict", "postings", "then", "now", "now, drawn to all", "change inside jobs"),
-    *("odds, from, to", "false discovery rate"),
+    *("odds, with interval", "false discovery rate"),
 )
 _LIST = 100
 
@@ -77,11 +75,9 @@ def _draw(market: Market, moves: Sequence[Movement], title: str) -> str:
 
 def _trace(market: Market, move: Movement, *, band: bool) -> Line:
     """Return the share of each period that has postings, at the number of the period."""
-    counts, totals = np.array(move.mentioning), np.array(market.postings)
-    low, high = (each.tolist() for each in bound_share(counts, totals))
-    told = np.flatnonzero(totals).tolist()
-    points = tuple((float(at), float(counts[at] / totals[at])) for at in told)
-    spread = tuple((float(at), low[at], high[at]) for at in told) if band else ()
+    told = [(at, each) for at, each in enumerate(list_shares(market, move.id)) if each.postings]
+    points = tuple((float(at), each.share or 0.0) for at, each in told)
+    spread = tuple((float(at), each.low, each.high) for at, each in told) if band else ()
     return Line(move.name, points, spread)
 
 
@@ -89,6 +85,12 @@ def _list_cells(move: Movement) -> tuple[object, ...]:
     verdict = "moved by the mix of jobs" if move.by_mix else move.verdict
     shares = (f"{each:.0%}" for each in (move.then, move.now, move.shrunk))
     change = "" if move.change is None else f"{move.change:+.0%}"
-    ends = (move.odds, move.odds_low, move.odds_high)
-    odds = ", ".join("" if each is None else f"{each:.2g}" for each in ends).strip(", ")
-    return (move.name, verdict, move.mentions, *shares, change, odds, move.q)
+    q = "" if move.q is None else f"{move.q:.3f}"
+    return (move.name, verdict, f"{move.mentions}", *shares, change, _write_odds(move), q)
+
+
+def _write_odds(move: Movement) -> str:
+    """Return the odds with their interval, in two digits."""
+    ends = [each for each in (move.odds, move.odds_low, move.odds_high) if each is not None]
+    told = [f"{float(f'{each:.2g}'):,g}" for each in ends]
+    return f"{told[0]} ({told[1]} to {told[2]})" if told else ""

@@ -1,7 +1,8 @@
 """The diagnosis through every door: HTTP, pages, commands."""
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from api.web.diagnosis import render_diagnosis_report, sort_points
 from api.web.messages import LANGUAGES
@@ -221,3 +223,48 @@ def test_commands_show_the_same(home: Path, journeyman: Journeyman, tmp_path: Pa
     assert (suggested.code, "learners diagnose" in suggested.err) == (1, True)
     assert journeyman(home, "resources", "difficulty").code == 0
     assert json.loads(journeyman(home, "qmatrix", "--json").out) == []
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(found for name in names if (found := shutil.which(name)))
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        started = playwright.chromium.launch(executable_path=path, args=options)
+        yield started
+        started.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_never_scrolls_sideways_and_asks_nothing_of_the_network(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "diagnosis.html"
+    long = "Extracting, transforming and loading " + "verylongword" * 6 + " 数据仓库"
+    file.write_text(render_diagnosis_report(make_standing(long), ASKS, "zh"), encoding="utf-8")
+    context = browser.new_context(offline=True, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
+    headings = page.evaluate("[...document.querySelectorAll('h1, h2')].map(h => h.tagName)")
+    assert headings == ["H1", *["H2"] * 5]
+    context.close()
+
+
+def test_what_was_answered_right_within_two_weeks_is_not_recommended_again(
+    client: httpx.Client, diagnosed: Store
+) -> None:
+    def list_suitable() -> set[str]:
+        found = client.get(f"{WHO}/suitable", params={"limit": 50}).json()
+        return {each["resource_id"] for each in found}
+
+    before = list_suitable()
+    assert "r:lathe0" in before  # answered right, but its point is due
+    told = {"key": "now", "question_id": "r:lathe0", "score": 1.0}
+    client.post(f"{WHO}/answers", json=told)
+    assert "r:lathe0" not in list_suitable()

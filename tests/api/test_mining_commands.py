@@ -53,6 +53,7 @@ def test_an_empty_graph_is_said_in_one_line(home: Path, journeyman: Journeyman) 
         (("mine", "rules", "--max-length", "1"), "a length of 2 or more"),
         (("mine", "rules", "--explain", "x", "y"), "expected ids that one corpus holds all of"),
         (("mine", "rules", "--report", "cloud.html", "--lang", "fr"), "--lang: expected en or zh"),
+        (("mine", "strict", "--on", "--framework", "x"), "Framework 'x': expected the id"),
         (("mine", "precedes", "--corpus", "postings"), "order: expected syllabi or mastery"),
         (("way", "x", "html"), "KnowledgePoint, Ability or Job 'x'"),
         (("way", "html", "css"), "expected a way between html and css, up or down, found none"),
@@ -96,6 +97,13 @@ def test_a_way_is_told_with_who_says_each_edge(taught: Path, journeyman: Journey
     way = json.loads(journeyman(taught, "way", "css", point, "--json").out)
     assert (way["from_id"], way["to_id"], way["upwards"]) == ("css", point, False)
     assert way["steps"][-1]["said"][0]["fields"]["matched"] == "CSS"
+
+
+def test_a_school_turns_strict_and_lenient_again(taught: Path, journeyman: Journeyman) -> None:
+    said = journeyman(taught, "mine", "strict", "--on", "--apply")
+    assert ("DEVELOPS -" in said.out, "Claim +" in said.out) == (True, True)
+    assert "DEVELOPS +" not in journeyman(taught, "mine", "links", "--apply").out
+    assert "DEVELOPS +" in journeyman(taught, "mine", "strict", "--off", "--apply").out
 
 
 def test_a_way_over_http(client: httpx.Client) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,9 @@ def test_trends_are_shown_and_written_with_plots(
     page = file.read_text(encoding="utf-8")
     assert "铣削" in page
     assert page.count('<svg class="chart"') == 2
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    assert cells[1:7] == ["emerging", "21", "33%", "83%", "78%", "+50%"]  # (15 + 5 * 21 / 36) / 23
+    assert re.fullmatch(r"[\d.,]+ \([\d.,]+ to [\d.,]+\)", cells[7])
     assert "http://" not in page.replace("http://www.w3.org", "")
 
 
@@ -134,6 +138,14 @@ def test_trends_of_jobs_as_json(home: Path, journeyman: Journeyman) -> None:
     found = json.loads(journeyman(home, *words).out)
     assert (found["periods"], found["postings"]) == (["2026-Q1", "2026-Q2"], [18, 18])
     assert [each["name"] for each in found["movements"]] == ["machinist"]
+
+
+def test_an_ability_is_followed_through_the_months(home: Path, journeyman: Journeyman) -> None:
+    words = ("mine", "demand", "--trends", "--ability", "mill", "--format", "csv")
+    rows = list(csv.DictReader(journeyman(home, *words).out.splitlines()))
+    assert [row["mentioning"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
+    assert rows[0]["period"] == "2026-01"
+    assert float(rows[0]["low"]) < float(rows[0]["share"]) < float(rows[0]["high"])
 
 
 def test_a_job_without_postings_has_no_trends(home: Path, journeyman: Journeyman) -> None:
@@ -147,6 +159,7 @@ def test_a_job_without_postings_has_no_trends(home: Path, journeyman: Journeyman
         (("--job", "nobody"), 1, "nobody"),
         (("--periods", "1"), 1, "periods: expected 2 or more, found 1"),
         (("--job", "j", "--of", "jobs"), 1, "found jobs"),
+        (("--ability", "nothing"), 1, "nothing"),
         (("--plan",), 2, "expected --trends or a plan"),
     ],
 )
@@ -174,4 +187,5 @@ def test_paths_next_steps_and_trends_are_served(
     assert client.get("/learners/new/next", params={"of": "points"}).status_code == 404
     assert client.get("/trends").json()["movements"][0]["verdict"] == "emerging"
     assert client.get("/jobs/j/trends", params={"by": "quarter"}).json()["postings"] == [18, 18]
+    assert client.get("/abilities/mill/trend").json()[5]["share"] == 1.0
     assert client.get("/jobs/nobody/trends").status_code == 404

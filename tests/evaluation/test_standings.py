@@ -83,6 +83,12 @@ def test_recommending_everything_wins_where_its_f1_is_above_every_models() -> No
     ]
 
 
+def test_a_split_without_complex_items_is_one_cell() -> None:
+    told = dict.fromkeys(("f1_complex", "macro_f1_complex"), math.nan)
+    models = [result(name, 1, [0.5], 0.9, **told) for name in ("everything", "model")]
+    assert count_boasts(gather_standings(models))[0] == Boast("f1", 0, 1)
+
+
 def test_the_papers_figures_make_the_gains_that_it_claims() -> None:
     for table, claimed in ((SIMPLE, 11.61), (COMPLEX, 11.52)):
         rest = np.mean([row for model, row in table.items() if model != "CUPMF"])

@@ -1,11 +1,15 @@
 """Models by name; each of them fits and predicts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from learner.catalogue import CATALOGUE, Entry, find_estimators, list_entries
+from learner.catalogue import CATALOGUE, Entry, WithoutTexts, find_estimators, list_entries
 from learner.cupmf import CupmfEstimator
+from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError
+from learner.logistic_factors import LogisticFactorsEstimator
 from learner.responses import Attempts, ItemText, Responses, ask_cells
 from learner.words import PARTS
 
@@ -47,8 +51,15 @@ def test_every_model_predicts_chances_for_known_and_for_new_learners(entry: Entr
 
 def test_questions_are_read_by_parts_that_they_have() -> None:
     readers = [e.estimator for e in CATALOGUE if isinstance(e.estimator, CupmfEstimator)]
-    assert len(readers) == 5
+    assert len(readers) == 4
     assert all(set(each.reader.parts) <= set(PARTS) for each in readers)
+
+
+def test_a_model_without_texts_is_as_one_of_answers_that_have_none() -> None:
+    seen, told = made_answers(), LogisticFactorsEstimator(DinaEstimator())
+    asked = ask_cells(~seen.answered)
+    blind = WithoutTexts(told, "blind").fit(seen, 1).predict(seen, asked)
+    assert (blind == told.fit(replace(seen, texts=None), 1).predict(seen, asked)).all()
 
 
 def test_names_are_unique_and_lead_to_their_models() -> None:

@@ -1,17 +1,28 @@
 """Logistic factors: slopes, recovery, fold-in, the diagnosis's weight, refusals."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from learner.cells import list_cells
+from evaluation.bench_diagnosis import read_frcsub
+from learner.cells import hold_out, list_cells
 from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError
+from learner.estimators import Estimator
 from learner.folding import fold_logistic
+from learner.joint import Descent, Weights
 from learner.logistic import squash
 from learner.logistic_factors import LogisticFactorsEstimator, list_logistic_grid
 from learner.logistic_objective import Objective
+from learner.neighbours import NeighboursEstimator
+from learner.pmf_cd import PmfCdEstimator
+from learner.querec import QueRecEstimator
 from learner.responses import Responses, ask_cells, make_responses
 from learner.selection import Selected
+from metrics.classification import measure_auc
+
+EDMDATA = Path(__file__).parents[2].parent / "shared" / "data" / "edmdata"
 
 
 def simulate(seed: int = 1) -> tuple[Responses, np.ndarray]:
@@ -92,6 +103,24 @@ def test_what_adds_nothing_to_a_true_diagnosis_trusts_it_and_loses_to_it() -> No
     how = LogisticFactorsEstimator(DinaEstimator(), factors=2, penalty=20.0)
     assert 0.7 < how.fit(seen, 1).trust < 1.3
     assert Selected((how, DinaEstimator())).fit(seen, 1).choice.winner == "DINA"
+
+
+@pytest.mark.data
+def test_fraction_subtraction_is_predicted_as_well_as_it_was_when_the_model_was_chosen() -> None:
+    table = read_frcsub(EDMDATA)
+    out = np.random.default_rng(1).random(table.scores.shape) < 0.3
+    held = hold_out(make_responses(table.scores, np.ones(out.shape), table.q), out)
+    least: dict[Estimator, float] = {
+        NeighboursEstimator(): 0.89,
+        PmfCdEstimator(penalty=0.1): 0.89,
+        QueRecEstimator(): 0.83,
+        QueRecEstimator(Weights(1.0, 0.5, 0.5, 0.5, 0.5), descent=Descent(160)): 0.88,
+        LogisticFactorsEstimator(bias_penalty=0.5, penalty=4.5): 0.9,
+        LogisticFactorsEstimator(DinaEstimator()): 0.905,
+    }
+    for how, auc in least.items():
+        said = how.fit(held.kept, 1).predict(held.kept, held.asked)
+        assert measure_auc(said, held.score > 0.5) > auc, how.name
 
 
 @pytest.mark.parametrize("wrong", [{"penalty": 0.0}, {"bias_penalty": -1}, {"folds": 1}])

@@ -90,4 +90,4 @@ def test_without_texts_a_new_item_has_the_mean_bias_of_the_others() -> None:
     seen = make_responses([[1, 0, 0.0]], [[1, 1, 0]], [[1]] * 3)
     found = judge_new_items(seen, 0.1, 0.2, np.array([1.0, 3.0, 9.0]))
     assert found.bias == pytest.approx([2.0])
-    assert np.isnan(found.gain)
+    assert (found.penalty, found.gain) == (np.inf, 0)

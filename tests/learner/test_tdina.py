@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from learner.responses import Asked, Attempts
-from learner.tdina import weigh_time
+from learner.errors import RetentionError
+from learner.responses import Asked, Attempts, make_responses
+from learner.tdina import fit_tdina, weigh_time
 
 
 def weigh(scores: list[float], days: list[float], at: float) -> float:
@@ -30,3 +31,10 @@ def test_only_what_is_strictly_earlier_counts() -> None:
 
 def test_after_wrong_answers_alone_it_says_never() -> None:
     assert weigh([0, 0.5], [1, 2], 5) == 0.0
+
+
+@pytest.mark.parametrize(("strength", "decay"), [(1.5, 0.1), (1.0, -0.1), (np.nan, 0.1)])
+def test_constants_out_of_range_are_refused(strength: float, decay: float) -> None:
+    seen = make_responses([[1.0]], [[1]], [[1]])
+    with pytest.raises(RetentionError, match="strength in"):
+        fit_tdina(seen, strength, decay)

@@ -7,12 +7,14 @@ import pytest
 from graph.changes import apply_plan
 from graph.claims import Block
 from graph.drafts import make_plan
+from graph.events import Event, merge_events
 from graph.jobs import Mention, Posting, merge_postings
 from graph.learners import Mastery, NewLearner, merge_learners, set_mastery
 from graph.plans import Assertion, Node
 from graph.store import Store
 
 Advertise = Callable[..., None]
+Attend = Callable[..., None]
 
 
 @pytest.fixture
@@ -138,3 +140,37 @@ def master(number: int) -> list[Mastery]:
 @pytest.fixture
 def college(one_store: Store, found_college: Callable[[Store], Store]) -> Store:
     return found_college(one_store)
+
+
+@pytest.fixture
+def attend(one_store: Store) -> Attend:
+    """A function that lets learners of a class study films: ``attend("A", "abc", "ann")``."""
+    says = Block("imported", "test", {})
+    nodes = [Node("Course", "c", {"title": "Cutting", "provider": "school"})]
+    nodes += [Node("Resource", each, {"kind": "video", "title": each.upper()}) for each in "abcd"]
+    nodes += [Node("KnowledgePoint", f"k{each}", {"name": f"Point {each}"}) for each in "abc"]
+    said = [Assertion("TEACHES", each, f"k{each}", says) for each in "abc"]
+    orders = {each: Block("imported", "test", {"order": n}) for n, each in enumerate("cba", 1)}
+    said += [Assertion("COVERS", "c", f"k{each}", block) for each, block in orders.items()]
+    apply_plan(one_store, make_plan(one_store, nodes, said), "a course")
+
+    def study(school_class: str, films: str, *learners: str) -> None:
+        traits = ("vocational", None, None, None, school_class, True, None)
+        merge_learners(one_store, [NewLearner(each, *traits) for each in learners])
+        events = [
+            Event("studied", f"{each}{n}", each, film, {"at": f"2026-03-01T08:{n:02}:00Z"})
+            for each in learners
+            for n, film in enumerate(films)
+        ]
+        merge_events(one_store, events)
+
+    return study
+
+
+@pytest.fixture
+def two_classes(one_store: Store, attend: Attend) -> Store:
+    """Twelve learners go a, b, c; ten of another class c, a, d; one did one thing alone."""
+    attend("A", "abc", *(f"p{number}" for number in range(12)))
+    attend("B", "cad", *(f"q{number}" for number in range(10)))
+    attend("A", "aa", "alone")
+    return one_store

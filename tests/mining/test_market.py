@@ -8,7 +8,7 @@ from graph.errors import UnknownIdError
 from graph.jobs import Mention, Posting, merge_postings
 from graph.store import Store
 from mining.errors import ThresholdError
-from mining.market import Market, Movement, measure_market
+from mining.market import Market, Movement, list_shares, measure_market
 
 Advertise = Callable[..., None]
 
@@ -63,6 +63,15 @@ def test_a_movement_has_its_shares_counts_and_size(moving: Store) -> None:
     assert git.odds is not None
     assert git.odds_low is not None
     assert git.odds > git.odds_low > 1
+
+
+def test_each_period_has_its_share_with_an_interval(moving: Store) -> None:
+    first, *_, last = list_shares(measure_market(moving, job_id="web"), "git")
+    assert (first.period, first.postings, first.mentioning, first.share) == ("2026-01", 8, 1, 1 / 8)
+    assert first.low == pytest.approx(0.0224, abs=1e-4)  # Wilson
+    assert last.share == pytest.approx(last.high) == 1.0
+    with pytest.raises(UnknownIdError, match="sql"):
+        list_shares(measure_market(moving, job_id="web"), "sql")
 
 
 def test_a_mix_of_jobs_that_moves_is_told_from_a_change(moving: Store) -> None:

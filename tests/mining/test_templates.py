@@ -18,9 +18,13 @@ def test_another_form_is_refused(text: str) -> None:
 
 def test_an_unknown_type_is_refused_with_the_known_ones() -> None:
     with pytest.raises(TemplateError, match=r"J \(job\), found 'X' in K>X"):
-        parse_templates("K>X")
+        check_templates(parse_templates("K>X"))
     with pytest.raises(TemplateError, match=r"J \(job\), S, found 'X' in X>S"):
         mine_rules([{"S:a"}], [Template("X", "S")])
+
+
+def test_a_corpus_without_one_of_our_types_is_no_error() -> None:
+    assert mine_rules([{"K:a"}] * 10, parse_templates("O>A,K>J")).rules == ()
 
 
 def test_types_of_the_items_are_known_too() -> None:
