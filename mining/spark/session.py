@@ -128,9 +128,10 @@ def explain(said: str) -> str:
         (r".*PATH_NOT_FOUND.*", "a path without scheme is one that every machine can read"),
         (r".*OutOfMemoryError.*", "give it more by --spark-memory, or more workers"),
         (r"(?m)^ *\w+Error: .*", "the Python of a worker failed"),
+        (r"(?m)^: java\S+: .*", "Java said so"),
     ):
         if found := re.search(pattern, said):
-            return f"Spark: {found[0].strip()}; {advice}"
+            return f"Spark: {found[0].strip(': ')}; {advice}"
     return "Spark: " + next((line for line in said.splitlines() if line.strip()), "no reason given")
 
 
@@ -150,7 +151,10 @@ def _start(master: str, memory: str) -> "SparkSession":
     logging = (Path(__file__).parent / "log4j2.properties").as_uri()
     settings |= {"spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={logging}"}
     settings |= {"spark.driver.memory": memory, "spark.executor.memory": memory}
-    return run_job(builder.master(master).config(map=settings).getOrCreate)
+    try:
+        return run_job(builder.master(master).config(map=settings).getOrCreate)
+    except SparkError as error:
+        raise SparkError(f"{master}: expected Spark to start there; {error}") from error
 
 
 def _await_workers(session: "SparkSession", master: str, wait: float) -> None:

@@ -89,6 +89,10 @@ def test_what_is_no_master_is_refused(master: str) -> None:
             "An exception was thrown from the Python worker:\n  File x\nValueError: no\n",
             "Spark: ValueError: no; the Python of a worker failed",
         ),
+        (
+            "An error occurred while calling x.\n: java.lang.IllegalStateException: stopped\n\tat y",
+            "Spark: java.lang.IllegalStateException: stopped; Java said so",
+        ),
         ("\nall is lost\n  at java.lang", "Spark: all is lost"),
         ("", "Spark: no reason given"),
     ],
