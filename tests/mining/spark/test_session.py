@@ -90,7 +90,7 @@ def test_what_is_no_master_is_refused(master: str) -> None:
             "Spark: ValueError: no; the Python of a worker failed",
         ),
         (
-            "An error occurred while calling x.\n: java.lang.IllegalStateException: stopped\n\tat y",
+            "An error occurred in x.\n: java.lang.IllegalStateException: stopped\n\tat y",
             "Spark: java.lang.IllegalStateException: stopped; Java said so",
         ),
         ("\nall is lost\n  at java.lang", "Spark: all is lost"),
