@@ -142,7 +142,7 @@ def _format_row(miner: str, row: dict[str, float | str], own: float | str | None
         return f"| {miner} | left out: {row['absent']} | | | |\n"
     seconds, megabytes, found = (float(row[name]) for name in ("seconds", "megabytes", "found"))
     times = seconds / own if isinstance(own, float) else 1.0
-    return f"| {miner} | {seconds:.3f} s | {times:.2g} | {megabytes:.0f} MB | {found:,.0f} |\n"
+    return f"| {miner} | {seconds:.3f} s | {times:.1f} | {megabytes:.0f} MB | {found:,.0f} |\n"
 
 
 def format_rules(path: Path) -> str:

@@ -79,7 +79,7 @@ def choose_question(
     sought = sum(count for _, _, count in found)
     asking = [each for each in found if each[0].item is not None]
     if not asking:
-        why: Why = "nothing tells more" if pending else "certain"
+        why: Why = "certain" if sought and not pending else "nothing tells more"
         return NextQuestion(None, (), 0.0, None, why, pending, sought)
     best = max(asking, key=lambda each: each[0].gain)
     return _describe(*best[:2], by_question, pending, sought)

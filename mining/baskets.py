@@ -61,7 +61,7 @@ def encode_baskets(
     rows[[seen[name] for name in names]] = np.arange(len(names))
     baskets = Baskets(tuple(names), rows[items], starts, weighing)
     sets = set(map(type, transactions)) <= {set, frozenset}
-    return baskets if sets else _drop_repeats(baskets)
+    return baskets if sets else drop_repeats(baskets)
 
 
 def check_weights(count: int, weights: Sequence[float] | None) -> Floats:
@@ -90,9 +90,9 @@ def sort_within(items: Rows, starts: Counts) -> None:
         items[cells] = baskets
 
 
-def _drop_repeats(baskets: Baskets) -> Baskets:
-    """Return the baskets with every item once, ascending."""
-    items, starts = baskets.items, baskets.starts
+def drop_repeats(baskets: Baskets) -> Baskets:
+    """Return baskets whose entries may repeat with every item once, ascending."""
+    items, starts = baskets.items.copy(), baskets.starts
     sort_within(items, starts)
     fresh = np.ones(len(items), dtype=np.bool_)
     fresh[1:] = items[1:] != items[:-1]

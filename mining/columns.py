@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mining.baskets import Baskets, check_weights, encode_baskets
+from mining.baskets import Baskets, check_weights, drop_repeats, encode_baskets
 from mining.errors import TableError
 from mining.histories import Histories, stack_histories
 
@@ -27,12 +27,10 @@ def read_baskets(batches: Iterable[pa.RecordBatch]) -> Baskets:
     table = pa.Table.from_batches(held)
     lists = table["items"].combine_chunks()
     codes, names = _encode(lists.flatten(), lists.null_count)
-    rows = np.repeat(np.arange(len(lists)), pc.list_value_length(lists).to_numpy())
-    entries = np.unique(rows * max(1, len(names)) + codes)
-    rows, items = np.divmod(entries, max(1, len(names)))
-    starts = np.searchsorted(rows, np.arange(len(lists) + 1)).astype(np.int64)
-    weights = pc.fill_null(table["weight"], 1.0).to_numpy()
-    return Baskets(names, items.astype(np.int32), starts, check_weights(len(lists), weights))
+    lengths = pc.list_value_length(lists).to_numpy()
+    starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+    weights = check_weights(len(lists), pc.fill_null(table["weight"], 1.0).to_numpy())
+    return drop_repeats(Baskets(names, codes.astype(np.int32), starts, weights))
 
 
 def write_baskets(baskets: Baskets) -> pa.Table:

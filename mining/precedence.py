@@ -1,9 +1,9 @@
 """Candidates for PRECEDES: from the order of syllabi and of what learners pass, to proposals."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 from graph.claims import Block, Value
 from graph.drafts import make_plan
@@ -93,33 +93,43 @@ def plan_precedence(
         ThresholdError: a threshold out of its range.
     """
     sources, missing = _read_sources(store, origins)
-    known = list_order(store)
-    candidates: list[Candidate] = []
-    contradictions: list[Contradiction] = []
-    implied = 0
+    tally = _Tally(list_order(store))
     for source in sources:
         limits = replace(thresholds, min_count=_limit(source, thresholds))
-        found = _expand(order_pairs(source.ranks, limits, source.related), source)
-        fresh = drop_implied(found, known)
-        implied += len(found) - len(fresh)
-        held = [*known, *((c.pair.first, c.pair.later) for c in candidates)]
-        closing = find_closing(held, [(pair.first, pair.later) for pair in fresh])
-        for pair in fresh:
-            if cycle := closing.get((pair.first, pair.later)):
-                contradictions.append(Contradiction(source.origin, pair, tuple(cycle)))
-            else:
-                candidates.append(Candidate(source.origin, pair))
+        tally.add(source.origin, _expand(order_pairs(source.ranks, limits, source.related), source))
     hashes = {source.origin: hash_items(map(repr, source.ranks)) for source in sources}
-    items = [_propose(candidate, hashes[candidate.origin], thresholds) for candidate in candidates]
+    items = [_propose(found, hashes[found.origin], thresholds) for found in tally.candidates]
     restated = [Restated("PRECEDES", "mined", source.origin) for source in sources]
     return PrecedencePlan(
         plan=make_plan(store, (), items, restated),
         sequences=sum(len(source.ranks) for source in sources),
-        implied=implied,
-        candidates=tuple(candidates),
-        contradictions=tuple(contradictions),
+        implied=tally.implied,
+        candidates=tuple(tally.candidates),
+        contradictions=tuple(tally.contradictions),
         warnings=tuple(missing),
     )
+
+
+class _Tally:
+    """Pairs as they come, against what is known and what came before them."""
+
+    def __init__(self, known: Sequence[Pair]) -> None:
+        self._known = known
+        self.candidates: list[Candidate] = []
+        self.contradictions: list[Contradiction] = []
+        self.implied = 0
+
+    def add(self, origin: str, found: Sequence[Before]) -> None:
+        """Take in the pairs of an origin, the strongest first."""
+        fresh = drop_implied(found, self._known)
+        self.implied += len(found) - len(fresh)
+        held = [*self._known, *((each.pair.first, each.pair.later) for each in self.candidates)]
+        closing = find_closing(held, [(pair.first, pair.later) for pair in fresh])
+        for pair in fresh:
+            if cycle := closing.get((pair.first, pair.later)):
+                self.contradictions.append(Contradiction(origin, pair, tuple(cycle)))
+            else:
+                self.candidates.append(Candidate(origin, pair))
 
 
 def _read_sources(store: Store, origins: Sequence[str]) -> tuple[list[_Source], list[str]]:
@@ -154,18 +164,20 @@ def _read_courses(points: Sequence[Point]) -> _Source:
         raise CorpusError(
             f"syllabi: expected {_FEWEST_COURSES} courses that tell an order, found {len(told)}"
         )
-    # only what several courses teach can be agreed about
-    uses = [item for each in told for item in each]
-    often = {item for item in set(uses) if uses.count(item) >= _FEWEST_COURSES}
+    uses = Counter(item for each in told for item in each)
+    often = {item for item, count in uses.items() if count >= _FEWEST_COURSES}
     kept = [{item: rank for item, rank in each.items() if item in often} for each in told]
-    stands_for: dict[Pair, list[Pair]] = defaultdict(list)
-    for course in sorted(ids):
-        held = {item: id_ for item, id_ in ids[course].items() if item in often}
-        for one, other in combinations(sorted(held), 2):
-            stands_for[one, other].append((held[one], held[other]))
-            stands_for[other, one].append((held[other], held[one]))
-    meant = {pair: tuple(ends) for pair, ends in stands_for.items()}
-    return _Source("syllabi", kept, None, _FEWEST_COURSES, meant)
+    held = [{item: id_ for item, id_ in ids[each].items() if item in often} for each in sorted(ids)]
+    return _Source("syllabi", kept, None, _FEWEST_COURSES, _list_meant(held))
+
+
+def _list_meant(courses: Sequence[Mapping[str, str]]) -> dict[Pair, tuple[Pair, ...]]:
+    """Return the points of one course that each pair of names means, in every course of both."""
+    meant: dict[Pair, list[Pair]] = defaultdict(list)
+    for course in courses:
+        for one, other in permutations(sorted(course), 2):
+            meant[one, other].append((course[one], course[other]))
+    return {pair: tuple(ends) for pair, ends in meant.items()}
 
 
 def _read_learners(store: Store, points: Sequence[Point]) -> _Source:
@@ -187,16 +199,18 @@ def _read_learners(store: Store, points: Sequence[Point]) -> _Source:
             f"{len(answers)}: of so few nothing is told"
         )
     ranks = sorted((_rank(told, tests) for told in answers.values()), key=repr)
+    return _Source("mastery", ranks, _relate(store, points), FEWEST_LEARNERS, {})
+
+
+def _relate(store: Store, points: Sequence[Point]) -> frozenset[Pair]:
+    """Return the pairs of points of one course, or that develop one ability."""
     groups: dict[str, set[str]] = defaultdict(set)
     for point in points:
         groups[point.course_id].add(point.point_id)
     for edge in list_development(store):
         if edge.imported_origin or edge.predicted_origin:
             groups[edge.ability_id].add(edge.point_id)
-    related = frozenset(
-        pair for group in groups.values() for pair in combinations(sorted(group), 2)
-    )
-    return _Source("mastery", ranks, related, FEWEST_LEARNERS, {})
+    return frozenset(pair for group in groups.values() for pair in combinations(sorted(group), 2))
 
 
 def _rank(answers: Sequence[Answer], tests: Mapping[str, Sequence[str]]) -> dict[str, float]:

@@ -26,7 +26,7 @@ from recommend.maps import read_job_map
 from recommend.needs import weigh_needs
 from recommend.suitability import (
     Rated,
-    Standing,
+    Situation,
     choose_by_paper,
     choose_rated,
     rate_resource,
@@ -104,14 +104,14 @@ def find_suitable(
     job = wish.job_id or get_learner(store, learner_id).target_id
     fitted = load_diagnosis(store, home)
     answers = [each for each in list_answers_of(store, learner_id) if is_up_to(each, at)]
-    standing = _stand(store, learner_id, job, (fitted, answers), at)
-    resources = list_resources_about(store, standing.need.keys() | standing.mastery.keys())
+    here = _stand(store, learner_id, job, (fitted, answers), at)
+    resources = list_resources_about(store, here.need.keys() | here.mastery.keys())
     if wish.rule == "paper":
         heavy = None if wish.wanted is None else wish.wanted == "complex"
-        chosen = choose_by_paper(resources, standing, _classify(fitted), heavy, wish.limit)
+        chosen = choose_by_paper(resources, here, _classify(fitted), heavy, wish.limit)
     else:
         fresh = _list_fresh(answers, at)
-        rated = [rate_resource(each, standing) for each in resources]
+        rated = [rate_resource(each, here) for each in resources]
         held = [one for one in rated if one.due or one.resource.resource_id not in fresh]
         chosen = choose_rated(held, wish.limit)
     return _name(store, learner_id, chosen)
@@ -123,7 +123,7 @@ def _stand(
     job_id: str | None,
     known: tuple[FittedDiagnosis, Sequence[Answer]],
     at: datetime,
-) -> Standing:
+) -> Situation:
     fitted, answers = known
     as_of = to_second(at)
     found = judge(fitted, answers, as_of)
@@ -133,7 +133,7 @@ def _stand(
     before: dict[str, list[str]] = defaultdict(list)
     for first, later in pairs:
         before[later].append(first)
-    return Standing(
+    return Situation(
         mastery,
         spread_needs(need, pairs, mastery),
         before,

@@ -11,8 +11,10 @@ from graph.changes import apply_plan
 from graph.claims import Block
 from graph.drafts import make_plan
 from graph.errors import NoWayError, UnknownIdError
+from graph.jobs import list_job_abilities, list_job_points, list_jobs
 from graph.pages import list_edges_from, list_edges_to
 from graph.plans import Assertion, Node
+from graph.points import list_development
 from graph.schema import EDGE_KINDS
 from graph.store import Store
 from graph.ways import find_best, find_way, weigh
@@ -109,6 +111,22 @@ def test_every_edge_answers_the_same_from_both_ends(school: Store, kind: str) ->
     assert there == back
     assert all(held["id"] == f"{ends[0]}|{kind}|{ends[1]}" for ends, held in there.items())
     assert there != {}
+
+
+def test_points_lead_to_the_jobs_that_lead_to_them(school: Store) -> None:
+    jobs = [job.job_id for job in list_jobs(school)]
+    down = {(e.point_id, e.ability_id, job) for job in jobs for e in list_job_points(school, job)}
+    requires = [(ability, job) for job, ability, _ in list_job_abilities(school)]
+    up = {
+        (edge.point_id, edge.ability_id, job)
+        for edge in list_development(school)
+        for ability, job in requires
+        if ability == edge.ability_id
+    }
+    assert down == up
+    for point, _, job in sorted(up):
+        there, back = find_way(school, point, job), find_way(school, job, point)
+        assert {step.edge_id for step in there.steps} == {step.edge_id for step in back.steps}
 
 
 def rows_of(store: Store, label: str) -> list[dict[str, object]]:

@@ -31,6 +31,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     **{f"{point}{n}": (point,) for point in CHAPTERS for n in range(4)},
 }
 LEARNERS = [f"l{number:02}" for number in range(40)]
+FORGETS = Forgetting(1.0, 0.3, 0.5)
 
 
 def lay_out(
@@ -217,8 +218,9 @@ def test_without_a_q_matrix_or_answers_there_is_nothing_to_fit(
     assert diagnose_learner(one_store, tmp_path, "l00") == 0
 
 
+@pytest.mark.parametrize("forgetting", [NEVER, FORGETS])
 def test_a_block_of_too_many_classes_is_fitted_approximately(
-    one_store: Store, tmp_path: Path
+    one_store: Store, tmp_path: Path, forgetting: Forgetting
 ) -> None:
     points = [f"k{number:02}" for number in range(17)]
     needs: dict[str, tuple[str, ...]] = {f"q{point}": (point,) for point in points}
@@ -226,7 +228,7 @@ def test_a_block_of_too_many_classes_is_fitted_approximately(
     lay_out(one_store, needs, dict.fromkeys(points, "u"))
     enrol(one_store, LEARNERS)
     merge_events(one_store, draw(needs, points)[1])
-    made = diagnose_learners(one_store, tmp_path)
+    made = diagnose_learners(one_store, tmp_path, forgetting=forgetting)
     before = list_mastery(one_store, "l00")
     assert (made.blocks, made.approximate, len(before)) == (1, 1, 17)
     assert diagnose_learner(one_store, tmp_path, "l00") == 17
@@ -240,9 +242,6 @@ def test_a_model_whose_file_is_gone_is_named(
     diagnose_learners(one_store, tmp_path)
     with pytest.raises(ModelFileError, match="expected the arrays of a model"):
         diagnose_learner(one_store, tmp_path / "elsewhere", "l00")
-
-
-FORGETS = Forgetting(1.0, 0.3, 0.5)
 
 
 def test_what_is_retained_falls_with_time_and_says_when_to_review(

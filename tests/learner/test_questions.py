@@ -48,7 +48,7 @@ def test_what_was_answered_is_not_asked_again() -> None:
 def test_only_wanted_points_are_asked_about() -> None:
     assert choose_question(FITTED, [], {"b"}).question_id == "b1"
     nobody = choose_question(FITTED, [], {"elsewhere"})
-    assert (nobody.question_id, nobody.why, nobody.wanted) == (None, "certain", 0)
+    assert (nobody.question_id, nobody.why, nobody.wanted) == (None, "nothing tells more", 0)
 
 
 def test_the_test_ends_when_all_is_certain_and_when_nothing_tells_more() -> None:
