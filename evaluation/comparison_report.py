@@ -120,7 +120,7 @@ def list_split(report: ComparisonReport, split: str) -> list[Row]:
                 "f1": one.get("f1_all").value,
                 "macro f1": one.get("macro_f1_all").value,
                 "macro, zeros": one.get("macro_f1_with_zeros_all").value,
-                "seconds": one.seconds,
+                "seconds": round(one.seconds, 3),
             }
         )
     return rows
