@@ -1,6 +1,7 @@
 """How fast learners forget, chosen by what predicts their later answers best."""
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,11 +58,13 @@ class RetrievalEstimator:
         if len(later.item) < LEAST:
             return self._fit(seen, NEVER)
         plain, practice = self._fit(earlier, NEVER), list_attempts(seen)
-        models = [plain, *(self._fit(earlier, each, plain.dina) for each in self.candidates)]
+        tried = (NEVER, *self.candidates)
+        others = (self._fit(earlier, each, plain.dina) for each in self.candidates)  # one at a time
+        models = chain((plain,), others)
         losses = np.array([measure_losses(each, earlier, later, practice) for each in models])
-        best = models[choose(losses)].forgetting
-        tried = [(each.forgetting.delta, each.forgetting.gamma) for each in models]
-        trials = np.column_stack((tried, losses.mean(axis=1)))
+        best = tried[choose(losses)]
+        constants = [(each.delta, each.gamma) for each in tried]
+        trials = np.column_stack((constants, losses.mean(axis=1)))
         return replace(self._fit(seen, best, plain.dina), trials=trials)
 
     def _fit(
