@@ -41,11 +41,14 @@ def diagnose(
     delta: Annotated[
         float | None, typer.Option(min=0.0, help="How fast is forgotten; default: chosen.")
     ] = None,
-    gamma: Annotated[float, typer.Option(min=0.0, help="How much a success slows it.")] = 0.3,
+    gamma: Annotated[
+        float | None,
+        typer.Option(min=0.0, help="How much a success slows it; with --delta, by default 0.3."),
+    ] = None,
 ) -> None:
     """Judge from the answers what every learner masters, and what is retained of it."""
+    forgetting = _parse_forgetting(learner, delta, gamma)
     moment = datetime.now(UTC) if at is None else _parse_past(at)
-    forgetting = None if delta is None else Forgetting(1.0, delta, gamma)
     with open_session() as session:
         if learner is None:
             diagnose_all(session, moment, forgetting)
@@ -120,13 +123,26 @@ def scan_all(session: Session, identifiers: Identifiers) -> None:
     console.print("nothing of them is stored")
 
 
+def _parse_forgetting(
+    learner: str | None, delta: float | None, gamma: float | None
+) -> Forgetting | None:
+    """Return the constants asked for, None where they are to be chosen."""
+    if learner is not None and (delta, gamma) != (None, None):
+        raise typer.BadParameter("--delta, --gamma: expected without --learner, found both")
+    if delta is None and gamma is not None:
+        raise typer.BadParameter("--gamma: expected with --delta, found it alone")
+    if delta is None:
+        return None
+    return Forgetting(1.0, delta) if gamma is None else Forgetting(1.0, delta, gamma)
+
+
 def _parse_past(text: str) -> datetime:
     """Return a time, without a zone in UTC."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise DoorError(f"--at: expected ISO 8601, found {text!r}") from None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if moment > datetime.now(UTC):
         raise DoorError(f"--at: expected a past time, found {text}")
     return moment

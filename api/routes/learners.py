@@ -13,6 +13,7 @@ from graph.errors import UnknownIdError
 from graph.events import Event, merge_event
 from graph.learners import Learner, get_learner
 from graph.resources import list_known_resources
+from graph.times import to_second
 from learner.diagnosis import diagnose_answer
 from learner.questions import NextQuestion
 from learner.standing import Standing, read_standing
@@ -124,12 +125,18 @@ def add_answer(
     return AnswerOut(added=True, diagnosed=judged)
 
 
+def _to_second(moment: datetime) -> str:
+    try:
+        return to_second(moment)
+    except OverflowError:
+        raise DoorError(f"at: expected a past time, found {moment.isoformat()}") from None
+
+
 def _event(learner_id: str, answer: AnswerIn) -> Event:
     moment = answer.at or datetime.now(UTC)
     if moment > datetime.now(UTC):
         raise DoorError(f"at: expected a past time, found {moment.isoformat()}")
-    at = moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    properties: Properties = {"score": answer.score, "at": at}
+    properties: Properties = {"score": answer.score, "at": _to_second(moment)}
     if answer.seconds is not None:
         properties["seconds"] = answer.seconds
     return Event("answered", answer.key, learner_id, answer.question_id, properties)

@@ -128,9 +128,13 @@ def test_an_answer_moves_the_diagnosis_at_once(client: httpx.Client, diagnosed: 
     assert after["c:mill"] > before["c:mill"]
 
 
-def test_an_answer_from_the_future_is_refused(client: httpx.Client, diagnosed: Store) -> None:
-    told = {"key": "f", "question_id": "r:mill1", "score": 1.0, "at": "2999-01-02T09:00:00Z"}
-    assert client.post(f"{WHO}/answers", json=told).status_code == 422
+@pytest.mark.parametrize("at", ["2999-01-02T09:00:00Z", "0001-01-01T00:00:00+14:00"])
+def test_an_answer_from_the_future_or_before_all_time_is_refused(
+    client: httpx.Client, diagnosed: Store, at: str
+) -> None:
+    told = {"key": "f", "question_id": "r:mill1", "score": 1.0, "at": at}
+    said = client.post(f"{WHO}/answers", json=told)
+    assert (said.status_code, "expected a past time" in said.text) == (422, True)
 
 
 def test_the_page_leads_on_in_both_languages(client: httpx.Client, diagnosed: Store) -> None:
@@ -217,7 +221,10 @@ def test_commands_show_the_same(home: Path, journeyman: Journeyman, tmp_path: Pa
     assert "nothing to diagnose" in journeyman(home, "learners", "diagnose").out
     future = journeyman(home, "learners", "diagnose", "--at", "2999-01-01")
     assert (future.code, "expected a past time" in future.err) == (1, True)
-    assert journeyman(home, "learners", "diagnose", "--at", "soon").code == 1
+    for wrong in ("soon", "0001-01-01T00:00:00+14:00"):
+        assert journeyman(home, "learners", "diagnose", "--at", wrong).code == 1
+    for idle in (("--gamma", "0.3"), ("--learner", "x", "--delta", "0.3")):
+        assert journeyman(home, "learners", "diagnose", *idle).code == 2
     assert journeyman(home, "learners", "report", "x", "--lang", "fr").code == 2
     suggested = journeyman(home, "qmatrix", "--suggest")
     assert (suggested.code, "learners diagnose" in suggested.err) == (1, True)
