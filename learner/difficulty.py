@@ -5,8 +5,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from learner.dina import Dina, predict
+from learner import dina, mean_field
+from learner.dina import Dina
 from learner.errors import DiagnosisError
+from learner.mean_field import MeanField
 from learner.responses import Responses
 
 BoolArray = NDArray[np.bool_]
@@ -37,10 +39,12 @@ def measure_difficulty(responses: Responses, labels: ArrayLike | None = None) ->
     return np.where((tries == 0) & ~np.isnan(told), told, measured)
 
 
-def expect_difficulty(model: Dina) -> FloatArray:
+def expect_difficulty(model: Dina | MeanField) -> FloatArray:
     """Return ``(N,)`` P(wrong answer) of a learner of whom nothing is known."""
-    right: FloatArray = predict(model, model.prior[None, :])[0]
-    return 1.0 - right
+    prior = model.prior[None, :]
+    if isinstance(model, Dina):
+        return np.asarray(1.0 - dina.predict(model, prior)[0])
+    return np.asarray(1.0 - mean_field.predict(model, prior)[0])
 
 
 def classify_items(difficulty: FloatArray, sense: Sense = "wrong_rate") -> BoolArray:

@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from graph.events import Answer, list_answers_of
 from graph.learners import get_learner, list_gaps, list_point_states
 from graph.points import list_prerequisites
@@ -17,8 +15,7 @@ from graph.resources import list_resources_about
 from graph.store import Store
 from graph.times import to_second
 from learner.answer_sheets import to_day
-from learner.difficulty import PASS_MARK, classify_items
-from learner.dina import Dina, predict
+from learner.difficulty import PASS_MARK, classify_items, expect_difficulty
 from learner.fitted import FittedDiagnosis, load_diagnosis
 from learner.judging import is_up_to, judge
 from learner.questions import predict_answers
@@ -181,13 +178,7 @@ def _classify(fitted: FittedDiagnosis) -> dict[str, bool]:
     """Return whether each question is complex, for a learner of whom nothing is known."""
     found: dict[str, bool] = {}
     for each in fitted.blocks:
-        model = each.model
-        if isinstance(model, Dina):
-            right = predict(model, model.prior[None, :])[0]
-        else:
-            able = np.where(model.q, model.prior, 1.0).prod(axis=1)
-            right = model.guess + (1.0 - model.slip - model.guess) * able
-        hard = classify_items(1.0 - right)
+        hard = classify_items(expect_difficulty(each.model))
         found |= dict(zip(each.block.questions, hard.tolist(), strict=True))
     return found
 

@@ -16,6 +16,7 @@ from learner.difficulty import (
 )
 from learner.dina import fit_dina
 from learner.errors import DiagnosisError
+from learner.mean_field import MeanField
 from learner.responses import Responses, make_responses
 
 EDMDATA = Path(__file__).parents[2].parent / "shared" / "data" / "edmdata"
@@ -77,3 +78,9 @@ def test_fraction_subtraction_has_fifteen_simple_items_and_its_seventh_is_border
     assert classify_items(difficulty).sum() == 5
     assert difficulty[6] == pytest.approx(0.600, abs=5e-4)
     assert 6 in list_borderline(difficulty, answered.sum(axis=0))
+
+
+def test_by_mean_field_difficulty_is_expected_as_of_independent_skills() -> None:
+    q = np.array([[True, True]])
+    model = MeanField(q, np.array([0.1]), np.array([0.2]), np.array([0.5, 0.8]))
+    assert expect_difficulty(model) == pytest.approx([1.0 - (0.2 + 0.7 * 0.4)])
