@@ -127,10 +127,15 @@ def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving)
 
 
 def keep_approval(item: Assertion, current: Properties) -> Assertion:
-    """Return the assertion as approved where a person has approved what its origin said."""
+    """Return the assertion as approved where a person has approved what its origin said.
+
+    What a person has approved of a miner or a model is the relationship: another corpus that finds
+    it too finds it approved.
+    """
     source = item.block.source
     approved = current.get(f"{source}_status") == "approved"
-    if get_origin(current, source) != item.block.origin or not approved:
+    other = source == "imported" and get_origin(current, source) != item.block.origin
+    if other or not approved:
         return item
     return replace(item, block=replace(item.block, status="approved"))
 
