@@ -66,7 +66,8 @@ def gather_answers(
 
     Args:
         name: of the set.
-        answers: of items in ``needs``; one that is listed twice with one time counts once.
+        answers: of items in ``needs``; one that is listed twice with one time counts once, but
+            without a time as often as it is listed.
         needs: skills by item, none where the item says nothing of any.
         texts: by item, None where items have no texts.
 
@@ -155,14 +156,13 @@ def drop_rare_items(answers: AnswerSet, least: int) -> AnswerSet:
 def _order_attempts(
     answers: Sequence[Answer], learners: Sequence[str], items: Sequence[str]
 ) -> Attempts:
-    """Return the attempts by learner and time, those without one first, each once."""
-    told = list(dict.fromkeys(map(_key, answers)))
+    """Return the attempts by learner and time, those without one first, those with one once."""
+    told = list(_drop_twins(answers))
     row = {name: place for place, name in enumerate(learners)}
     column = {name: place for place, name in enumerate(items)}
     learner = np.array([row[name] for name, *_ in told], dtype=np.int64)
     day = np.array([when for *_, when in told], dtype=np.float64)
-    order = np.lexsort((day, learner))
-    day[np.isneginf(day)] = np.nan
+    order = np.lexsort((np.where(np.isnan(day), -np.inf, day), learner))
     return Attempts(
         learner[order],
         np.array([column[name] for _, name, *_ in told], dtype=np.int64)[order],
@@ -171,9 +171,16 @@ def _order_attempts(
     )
 
 
-def _key(answer: Answer) -> Answer:
-    """Return the answer with a time that equals itself: before all others where unknown."""
-    return answer._replace(day=-np.inf) if math.isnan(answer.day) else answer
+def _drop_twins(answers: Sequence[Answer]) -> Iterator[Answer]:
+    """Yield the answers without those that equal an earlier one, time included.
+
+    Without a time equal answers may be two attempts: right, wrong and right again ends right.
+    """
+    met = set[Answer]()
+    for answer in answers:
+        if math.isnan(answer.day) or answer not in met:
+            met.add(answer)
+            yield answer
 
 
 def _pick(values: Sequence[_Value], kept: BoolArray) -> Iterator[_Value]:
