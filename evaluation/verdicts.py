@@ -7,14 +7,13 @@ from numpy.typing import NDArray
 
 from evaluation.trials import Trial
 from metrics.calibration import (
-    BINS,
     CalibrationBin,
     list_bins,
     lose_log,
     measure_ece,
     measure_log_loss,
     measure_rmse,
-    place_in_bins,
+    share_among_bins,
 )
 from metrics.classification import measure_auc
 from metrics.hits import HitFigures, Hits, count_hits, measure_hits
@@ -120,9 +119,9 @@ def _resample_ece(
     trial: Trial, chances: FloatArray, resamples: FloatArray, counts: FloatArray
 ) -> FloatArray:
     """Return ``(B,)`` calibration errors with the bins of all answers."""
-    people = resamples.shape[1]
-    cells = trial.person * BINS + place_in_bins(chances)
-    gaps = np.bincount(cells, trial.right - chances, people * BINS).reshape(people, BINS)
+    people, shares = resamples.shape[1], share_among_bins(chances)
+    away = (trial.right - chances)[:, None] * shares
+    gaps = np.column_stack([np.bincount(trial.person, part, people) for part in away.T])
     with np.errstate(invalid="ignore"):
         return np.asarray(np.abs(resamples @ gaps).sum(axis=1) / (resamples @ counts))
 
