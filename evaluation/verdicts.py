@@ -17,13 +17,14 @@ from metrics.calibration import (
 )
 from metrics.classification import measure_auc
 from metrics.hits import HitFigures, Hits, count_hits, measure_hits
-from metrics.intervals import resample_auc, resample_mean
+from metrics.intervals import keep_asked, resample_auc, resample_mean
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 RECOMMENDED = 0.5  # a predicted chance from here on is a recommendation
+_RESAMPLE_SEED = 6007
 PARTS = ("all", "simple", "complex")
 _CHANCES = ("auc", "log_loss", "rmse", "ece", "accuracy")
 _HITS = (
@@ -64,6 +65,7 @@ def judge(
         resamples: ``(B, M)`` of the learners of the whole set.
     """
     person, people = trial.person, resamples.shape[1]
+    resamples = keep_asked(resamples, np.bincount(person, minlength=people) > 0, _RESAMPLE_SEED)
     values = [
         measure_auc(chances, trial.right),
         measure_log_loss(chances, trial.right),

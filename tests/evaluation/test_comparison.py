@@ -1,5 +1,7 @@
 """Models in the same trials, and what is kept of it."""
 
+import json
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import numpy as np
 import pytest
 
 from evaluation.comparison import Comparison, class_items, run_comparison
+from evaluation.comparison_report import find_standing, make_report, tell_report
 from evaluation.data0 import World, make_data0, make_table
 from evaluation.errors import ComparisonError
 from evaluation.results import find_place, load_result
@@ -100,6 +103,16 @@ def test_what_was_practised_until_the_day_asked_is_known_to_models_of_forgetting
     assert figure(found.verdict.values, "log_loss") == pytest.approx(loss)
     blind = measure_log_loss(fitted.predict(trial.seen, trial.asked), trial.right)
     assert loss != pytest.approx(blind)
+
+
+def test_few_new_learners_have_an_interval_and_what_is_told_is_json() -> None:
+    few = make_table(10, 20, 3, seed=1)
+    comparison = Comparison(few, (ItemMeanEstimator(), *TRIVIAL), SPLITS[1:], (1,), resamples=200)
+    report = make_report(comparison, list(run_comparison(comparison)))
+    loss = find_standing(report, "item mean", "learners-20")
+    assert loss is not None
+    assert not math.isnan(loss.get("log_loss").low)
+    assert json.loads(json.dumps(tell_report(report), allow_nan=False))["leads"][0]["by"]["low"]
 
 
 def test_a_refusal_is_a_result() -> None:
