@@ -77,11 +77,7 @@ def gather_answers(
     learners = tuple(dict.fromkeys(answer.learner for answer in answers))
     if not learners:
         raise AnswerSetError(f"{name}: expected an answer, found none")
-    if len(learners) * len(needs) > _MOST_CELLS:
-        raise AnswerSetError(
-            f"{name}: expected at most {_MOST_CELLS:,} learners times items, "
-            f"found {len(learners):,} x {len(needs):,}"
-        )
+    require_cells(name, len(learners), len(needs))
     skills = tuple(dict.fromkeys(skill for told in needs.values() for skill in told))
     q = np.zeros((len(needs), len(skills)), dtype=np.bool_)
     place = {skill: column for column, skill in enumerate(skills)}
@@ -92,6 +88,19 @@ def gather_answers(
     scores = np.zeros((len(learners), len(needs)))
     table = Responses(scores, scores > 0, q, attempts, ordered)
     return AnswerSet(name, keep_attempts(table, attempts), learners, tuple(needs), skills)
+
+
+def require_cells(name: str, learners: int, columns: int, what: str = "items") -> None:
+    """Refuse a table larger than memory should hold, before it is made.
+
+    Raises:
+        AnswerSetError: more than 67 million cells.
+    """
+    if learners * columns > _MOST_CELLS:
+        raise AnswerSetError(
+            f"{name}: expected at most {_MOST_CELLS:,} learners times {what}, "
+            f"found {learners:,} x {columns:,}"
+        )
 
 
 def keep_attempts(responses: Responses, attempts: Attempts) -> Responses:
