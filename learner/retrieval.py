@@ -29,24 +29,27 @@ class RetrievalDina:
     .. math:: P(r = 1 \mid \alpha_i, t) = g_j + (1 - s_j - g_j)\, \eta_{ij}\, \rho_{ij}(t), \qquad
               \rho_{ij} = \prod_{k \in Q_j} \rho_{ik}(t)
 
-    Every attempt counts, in the order of time. Without any time it is DINA of the last answers,
-    bit for bit. An answer without a time forgets nothing and is no practice for others; of equal
-    times none is before the other.
+    Every attempt counts, in the order of time. Fitted where no answer has a time it is DINA of the
+    last answers, bit for bit. What it says of a learner hangs on nobody else's answers. An answer
+    without a time forgets nothing and is no practice for others; of equal times none is before
+    the other.
 
     Attributes:
         dina: gates, slip, guess and prior; its log-likelihood is that of all attempts. By mean
             field where the groups of classes are too many to be exact.
         forgetting: the constants of retention.
         trials: ``(T, 3)`` delta, gamma and held-out log loss of what was tried; empty: nothing.
+        timed: some answer that it was fitted to had a time.
     """
 
     dina: Dina | MeanField
     forgetting: Forgetting
     trials: FloatArray
+    timed: bool = True
 
     def predict(self, seen: Responses, asked: Asked) -> FloatArray:
         """Return ``(R,)`` P(right answer) at the day asked; NaN: as if nothing were forgotten."""
-        if not has_times(seen):
+        if not self.timed:
             return self.dina.predict(seen, asked)
         return self.foresee(seen, asked, list_attempts(seen))
 
@@ -63,7 +66,7 @@ class RetrievalDina:
 
     def mastery(self, seen: Responses) -> FloatArray:
         """Return ``(M, K)`` P(skill was learnt), whether or not it is still retained."""
-        if not has_times(seen):
+        if not self.timed:
             return self.dina.mastery(seen)
         _, skills = self._judge(list_attempts(seen), len(seen.scores))
         return skills
@@ -107,7 +110,7 @@ def fit_retrieval(
     nothing_tried = np.zeros((0, 3))
     if not has_times(seen):
         model = DinaEstimator(method, limit, stop).fit(seen, 0)
-        return RetrievalDina(model, forgetting, nothing_tried)
+        return RetrievalDina(model, forgetting, nothing_tried, timed=False)
     q, attempts = parse_q(seen.q), list_attempts(seen)
     present, learner = np.unique(attempts.learner, return_inverse=True)
     attempts = Attempts(learner, attempts.item, attempts.score, attempts.day)

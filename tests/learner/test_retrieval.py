@@ -184,3 +184,16 @@ def test_mean_field_over_attempts_is_that_of_cells_where_nothing_is_forgotten() 
     plain = fit_mean_field(seen.scores, seen.answered, Q)
     assert model.dina.trace == pytest.approx(plain.trace, abs=1e-9)
     assert model.mastery(timed) == pytest.approx(plain.mastery(seen), abs=1e-9)
+
+
+def test_a_learner_without_times_is_judged_alone_as_among_others() -> None:
+    q = np.ones((1, 1), bool)
+    days = np.array([np.nan, np.nan, 1.0, 2.0])
+    attempts = Attempts(np.array([0, 0, 1, 1]), np.zeros(4, int), np.array([1.0, 0, 0, 1]), days)
+    both = Responses(np.array([[0.0], [1.0]]), np.ones((2, 1), bool), q, attempts)
+    first = Attempts(attempts.learner[:2], attempts.item[:2], attempts.score[:2], attempts.day[:2])
+    alone = Responses(both.scores[:1], both.answered[:1], q, first)
+    model = fit_retrieval(both, TRUE)
+    assert model.mastery(alone)[0] == pytest.approx(model.mastery(both)[0])
+    asked = Asked(np.array([0]), np.array([0]), np.array([np.nan]))
+    assert model.predict(alone, asked) == pytest.approx(model.predict(both, asked))
