@@ -16,6 +16,8 @@ NEVER = float("inf")
 """Rank of what was tried and never reached: after everything that was."""
 
 _MOST_COMPARISONS = 20_000_000_000
+_LEAST_EXPECTED = 1.0
+_ROUNDING = 1e-9
 
 Pair = tuple[str, str]
 Floats = npt.NDArray[np.float64]
@@ -53,7 +55,8 @@ class Before:
               \qquad \mathrm{coupling} = 1 - \frac{\mathrm{count} - \mathrm{before}}{E}, \qquad
               E = \sum_{s:\, r_s(l) < \infty} \Pr(r(f) > r_s(l))
 
-    over the sequences with both. It is Loevinger's H with times in the place of scores.
+    over the sequences with both. It is Loevinger's H with times in the place of scores. Where all
+    keep one order, as in a quiz, E is 0 and nothing can be told: below an E of 1 it is 0.
 
     Attributes:
         count: sequences that hold both at different ranks.
@@ -184,15 +187,17 @@ def _judge(before: Counts, expected: Floats, tested: Flags, items: Sequence[str]
     first, later = np.nonzero(tested)
     counts, against = (before + before.T)[first, later], before[later, first]
     p = np.asarray(bdtrc(before[first, later] - 1, counts, 0.5), dtype=np.float64)
-    coupling = 1.0 - against / np.maximum(expected[first, later], 1e-9)
+    chance = expected[first, later]
+    told = chance >= _LEAST_EXPECTED - _ROUNDING
+    coupling = np.where(told, 1.0 - against / np.where(told, chance, 1.0), 0.0)
     numbers = zip(first, later, counts, coupling, p, adjust_p_values(p), strict=True)
     return [
         Before(
             first=items[row],
             later=items[column],
-            before=(told := int(before[row, column])),
+            before=(there := int(before[row, column])),
             count=int(count),
-            confidence=shrunk_demand(told, float(count), 0.5, KAPPA),
+            confidence=shrunk_demand(there, float(count), 0.5, KAPPA),
             coupling=float(np.clip(coupled, -1.0, 1.0)),
             p=float(p_value),
             q=float(q_value),
