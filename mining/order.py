@@ -106,7 +106,18 @@ def order_pairs(
     before = _count_before(table)
     tested = (before + before.T >= limits.min_count) & _mark(related, items)
     found = _judge(before, _expect(table), tested, items)
-    return _choose(found, limits)
+    return keep_strongest(_choose(found, limits), limits.most)
+
+
+def keep_strongest(pairs: Iterable[Before], most: int) -> list[Before]:
+    """Return the first ``most`` pairs of each later item, of pairs that come strongest first."""
+    taken: Counter[str] = Counter()
+    kept = []
+    for pair in pairs:
+        taken[pair.later] += 1
+        if taken[pair.later] <= most:
+            kept.append(pair)
+    return kept
 
 
 def drop_implied(pairs: Sequence[Before], known: Iterable[Pair]) -> list[Before]:
@@ -214,14 +225,7 @@ def _choose(found: Iterable[Before], limits: OrderThresholds) -> list[Before]:
         and pair.coupling >= limits.min_coupling
         and pair.q <= limits.max_q
     ]
-    sure.sort(key=lambda pair: (-pair.coupling, -pair.confidence, pair.first, pair.later))
-    taken: Counter[str] = Counter()
-    kept = []
-    for pair in sure:
-        taken[pair.later] += 1
-        if taken[pair.later] <= limits.most:
-            kept.append(pair)
-    return kept
+    return sorted(sure, key=lambda pair: (-pair.coupling, -pair.confidence, pair.first, pair.later))
 
 
 def _close(steps: Flags) -> Flags:
