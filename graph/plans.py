@@ -120,6 +120,21 @@ def difference(
     return Change(op, kind, subject, before, after, ends)
 
 
+def edge_difference(kind: str, ends: Ends, held: Properties, wanted: Properties | None) -> Change:
+    """Return the change of a relationship from what is held, {} where it is not there yet.
+
+    What ``wanted`` lacks goes, but for the stamp of the changeset; None removes the relationship.
+    """
+    subject = edge_id(ends[0], kind, ends[1])
+    kept = {name: value for name, value in held.items() if name != "changeset"}
+    if wanted is None:
+        return Change("remove", kind, subject, kept, {}, ends)
+    if not held:
+        return Change("add", kind, subject, {}, wanted, ends)
+    gone = dict.fromkeys(kept.keys() - wanted.keys())
+    return difference("set", kind, subject, held, {**wanted, **gone}, ends)
+
+
 def present(properties: Mapping[str, Value | None]) -> Properties:
     """Return the properties that have a value; an empty list is as good as none."""
     return {name: value for name, value in properties.items() if value is not None and value != []}

@@ -6,32 +6,29 @@ it. Turning strict moves what serves as a proposal into claims, turning lenient 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from graph.claims import Block, Properties, Value, drop_block, list_blocks, put_block
+from graph.claims import Properties, Value, drop_block, put_block
 from graph.current import list_edges, list_nodes
 from graph.errors import UnknownIdError
 from graph.frameworks import OWN
 from graph.ids import edge_id
-from graph.pages import list_edges_from, list_pages
-from graph.plans import Assertion, Change, Ends, Node, Operation, Plan, difference
+from graph.pages import list_pages
+from graph.plans import (
+    Assertion,
+    Change,
+    Ends,
+    Node,
+    Operation,
+    Plan,
+    difference,
+    edge_difference,
+)
 from graph.points import list_order
 from graph.prerequisites import find_closing
-from graph.proposals import list_claims
+from graph.proposals import Waiting, list_claims, list_waiting
 from graph.schema import EDGE_KINDS, EdgeKind
 from graph.store import Store
-from graph.waiting import STRICT, build_claim
-
-_SAID = "said_"
-
-
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """A relationship as the graph holds it."""
-
-    kind: str
-    ends: Ends
-    held: Properties
+from graph.waiting import STRICT, build_claim, read_block
 
 
 def plan_strictness(store: Store, framework_id: str, *, strict: bool) -> Plan:
@@ -64,17 +61,17 @@ def _take_back(store: Store, framework_id: str) -> Iterator[Change]:
     reason = STRICT.format(framework=framework_id)
     for kind in EDGE_KINDS.values():
         frameworks = _read_frameworks(store, kind)
-        for page in list_pages(store, kind.from_label):
+        for page in list_waiting(store, kind):
             found = [
-                (_Edge(kind.type, ends, held), waiting)
-                for ends, held in list_edges_from(store, kind.type, sorted(page)).items()
-                if framework_id == OWN or framework_id in {frameworks.get(end) for end in ends}
-                if (waiting := [b for b in list_blocks(held) if b.status == "proposed"])
+                each
+                for each in page
+                if framework_id == OWN or framework_id in {frameworks.get(e) for e in each.ends}
             ]
-            items = [Assertion(kind.type, *edge.ends, b) for edge, bs in found for b in bs]
+            items = [Assertion(kind.type, *each.ends, b) for each in found for b in each.blocks]
             yield from _make_claims(store, [build_claim(i, "proposed", reason) for i in items])
-            for edge, waiting in found:
-                yield _compare(edge, _drop(edge, waiting))
+            for each in found:
+                wanted = _drop(kind.type, each)
+                yield edge_difference(kind.type, each.ends, each.held, wanted)
 
 
 def _make_claims(store: Store, claims: Sequence[Node]) -> Iterator[Change]:
@@ -85,10 +82,10 @@ def _make_claims(store: Store, claims: Sequence[Node]) -> Iterator[Change]:
         yield difference(op, "Claim", claim.id, known.get(claim.id, {}), wanted)
 
 
-def _drop(edge: _Edge, waiting: Sequence[Block]) -> Properties | None:
-    left: Properties | None = edge.held
-    for block in waiting:
-        left = None if left is None else drop_block(edge.kind, left, block.source)
+def _drop(kind: str, waiting: Waiting) -> Properties | None:
+    left: Properties | None = waiting.held
+    for block in waiting.blocks:
+        left = None if left is None else drop_block(kind, left, block.source)
     return left
 
 
@@ -104,8 +101,8 @@ def _bring_back(store: Store, framework_id: str) -> Iterator[Change]:
             edge = edge_id(ends[0], kind, ends[1])
             wanted = edges.get(edge, {"id": edge})
             for claim in theirs:
-                wanted = put_block(kind, wanted, _read_block(claim))
-            yield _compare(_Edge(kind, ends, edges.get(edge, {})), wanted)
+                wanted = put_block(kind, wanted, read_block(claim))
+            yield edge_difference(kind, ends, edges.get(edge, {}), wanted)
         for id_, claim in sorted(claims.items()):
             yield Change("remove", "Claim", id_, _without_stamp(claim), {})
 
@@ -123,22 +120,6 @@ def _list_kept_back(store: Store, kind: str, reason: str) -> dict[str, Propertie
         for id_, claim in claims.items()
         if (str(claim["from_id"]), str(claim["to_id"])) not in closing
     }
-
-
-def _compare(edge: _Edge, wanted: Properties | None) -> Change:
-    subject = edge_id(edge.ends[0], edge.kind, edge.ends[1])
-    if wanted is None:
-        return Change("remove", edge.kind, subject, _without_stamp(edge.held), {}, edge.ends)
-    if not edge.held:
-        return Change("add", edge.kind, subject, {}, wanted, edge.ends)
-    gone = dict.fromkeys(edge.held.keys() - wanted.keys() - {"changeset"})
-    return difference("set", edge.kind, subject, edge.held, {**wanted, **gone}, edge.ends)
-
-
-def _read_block(claim: Properties) -> Block:
-    fields = {n.removeprefix(_SAID): v for n, v in claim.items() if n.startswith(_SAID)}
-    source = str(claim["source"])
-    return Block(source, str(claim["origin"]), fields, "proposed")  # type: ignore[arg-type]
 
 
 def _read_frameworks(store: Store, kind: EdgeKind) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
-from graph.claims import Properties, Source, Value, get_origin
+from graph.claims import Block, Properties, Source, Value, get_origin
 from graph.current import list_nodes
 from graph.frameworks import OWN, Serving, read_serving
 from graph.ids import claim_id
 from graph.plans import Assertion, Change, Node, Restated, difference
-from graph.proposals import list_claims
+from graph.proposals import list_claims, list_claims_about
 from graph.schema import EDGE_KINDS
 from graph.store import Store
 
@@ -22,6 +23,7 @@ STRICT = "waits for approval: {framework} is strict"
 """The reason of a claim that only a strict framework keeps back."""
 
 _MOVES = 0.005
+_SAID = "said_"
 
 
 class Docket:
@@ -36,8 +38,7 @@ class Docket:
     def read(self, items: Sequence[Assertion]) -> set[Edge]:
         """Read what is claimed already of these relationships; return what was rejected."""
         ids = sorted({item.edge for item in items})
-        rows = self._store.read("claims/list_claims_by_edge", edge_ids=ids)
-        found = {row["id"]: row["properties"] for row in rows}
+        found = list_claims_about(self._store, ids)
         self._held |= found
         return {
             (str(claim["edge_id"]), str(claim["source"]))
@@ -67,7 +68,7 @@ class Docket:
         if current is None:
             return difference("add", "Claim", node.id, {}, wanted)
         if not item.partial:
-            said = {name for name in current if name.startswith("said_")}
+            said = {name for name in current if name.startswith(_SAID)}
             wanted |= dict.fromkeys(said - wanted.keys())
         change = difference("set", "Claim", node.id, current, wanted)
         return None if not (change.before or change.after) or is_quiet(current, wanted) else change
@@ -126,10 +127,15 @@ def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving)
 
 
 def keep_approval(item: Assertion, current: Properties) -> Assertion:
-    """Return the assertion as approved where a person has approved what its origin said."""
+    """Return the assertion as approved where a person has approved what its origin said.
+
+    What a person has approved of a miner or a model is the relationship: another corpus that finds
+    it too finds it approved.
+    """
     source = item.block.source
     approved = current.get(f"{source}_status") == "approved"
-    if get_origin(current, source) != item.block.origin or not approved:
+    other = source == "imported" and get_origin(current, source) != item.block.origin
+    if other or not approved:
         return item
     return replace(item, block=replace(item.block, status="approved"))
 
@@ -161,9 +167,16 @@ def build_claim(item: Assertion, status: str, reason: str) -> Node:
         "origin": item.block.origin,
         "status": status,
         "reason": reason,
-        **{f"said_{name}": value for name, value in item.block.fields.items()},
+        **{f"{_SAID}{name}": value for name, value in item.block.fields.items()},
     }
     return Node("Claim", claim_id(item.edge, item.block.source, item.block.origin), wanted)
+
+
+def read_block(claim: Properties, status: Literal["approved", "proposed"] = "proposed") -> Block:
+    """Return what a claim's source said, as a block of that status."""
+    fields = {n.removeprefix(_SAID): v for n, v in claim.items() if n.startswith(_SAID)}
+    source = str(claim["source"])
+    return Block(source, str(claim["origin"]), fields, status)  # type: ignore[arg-type]
 
 
 def is_quiet(held: Properties, wanted: Mapping[str, Value | None]) -> bool:

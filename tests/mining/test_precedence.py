@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from curation.decisions import plan_approval, plan_rejection
 from graph.changes import apply_plan
 from graph.claims import Block
 from graph.drafts import make_plan
@@ -111,6 +112,17 @@ def test_what_was_rejected_is_not_proposed_again(quizzed: Store) -> None:
     apply_plan(quizzed, plan_precedence(quizzed, ANY, ["mastery"]).plan, "an order")
     claims = list_claims(quizzed, "PRECEDES", "proposed").values()
     assert [claim["to_id"] for claim in claims] == ["select"]
+
+
+def test_a_decided_order_serves_or_stays_away(quizzed: Store) -> None:
+    apply_plan(quizzed, plan_precedence(quizzed, ANY, ["mastery"]).plan, "an order")
+    joins, select = sorted(list_claims(quizzed, "PRECEDES", "proposed"))
+    apply_plan(quizzed, plan_approval(quizzed, [joins], "mo"), "yes")
+    apply_plan(quizzed, plan_rejection(quizzed, [select], "mo"), "no")
+    again = plan_precedence(quizzed, ANY, ["mastery"])
+    assert (again.implied, again.plan.changes) == (1, ())
+    assert list_order(quizzed) == [("boxes", "joins")]
+    assert list_claims(quizzed, "PRECEDES", "proposed") == {}
 
 
 def test_an_approved_order_stays_and_is_known(quizzed: Store) -> None:

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from curation.decisions import plan_approval, plan_rejection
 from graph.changes import apply_plan
 from graph.claims import Block, Properties
 from graph.current import list_edges
@@ -15,6 +16,7 @@ from graph.learners import list_gaps
 from graph.plans import Assertion, Node, Plan
 from graph.proposals import list_claims
 from graph.store import Store
+from graph.undo import plan_undo
 from mining.apriori import Mined, Thresholds, mine_rules
 from mining.errors import ThresholdError
 from mining.rules import MOST_PROPOSED, plan_rules
@@ -139,6 +141,27 @@ def test_under_a_strict_school_mining_serves_nothing_new(
     assert sources(store, "DEVELOPS") == {("predicted",)}
     assert "joins sql mastery" in propose(store, "DEVELOPS")
     assert plan_rules(store, ALL).plan.changes == ()
+
+
+def test_what_a_person_approved_serves_where_the_next_run_falls_silent(college: Store) -> None:
+    settle(college, plan_rules(college, ALL).plan)
+    settle(college, plan_approval(college, ["keys|DEVELOPS|sql|mined|mastery"], "mo"))
+    settle(college, make_plan(college, [Node("Framework", OWN, {"strict": True})]))
+    nothing = replace(ALL, min_support=1.0)
+    settle(college, plan_rules(college, nothing).plan)
+    held = list_edges(college, "DEVELOPS", [("keys", "sql")])["keys|DEVELOPS|sql"]
+    assert (held["mined_status"], held["reviewed_by"], held["mined_n"]) == ("approved", "mo", 12)
+    assert propose(college, "DEVELOPS") == {}
+
+
+def test_what_a_person_turned_down_stays_away_until_that_is_taken_back(college: Store) -> None:
+    settle(college, plan_rules(college, ALL).plan)
+    rejection = plan_rejection(college, ["keys|DEVELOPS|sql|mined|mastery"], "mo")
+    made = apply_plan(college, rejection, "no")
+    assert (made is not None, plan_rules(college, ALL).plan.changes) == (True, ())
+    assert sorted(propose(college, "DEVELOPS")) == BY_NAME
+    settle(college, plan_undo(college, rejection.changes))
+    assert sorted(propose(college, "DEVELOPS")) == [*BY_NAME, "keys sql mastery"]
 
 
 def sources(store: Store, kind: str) -> set[tuple[str, ...]]:
