@@ -8,7 +8,7 @@ from graph.claims import Block, Properties, Source, Value, get_origin
 from graph.current import list_nodes
 from graph.frameworks import OWN, Serving, read_serving
 from graph.ids import claim_id
-from graph.plans import Assertion, Change, Node, Restated, difference
+from graph.plans import Assertion, Change, Node, Restated, difference, is_slight, list_differing
 from graph.proposals import list_claims, list_claims_about
 from graph.schema import EDGE_KINDS
 from graph.store import Store
@@ -22,7 +22,6 @@ Edge = tuple[str, str]
 STRICT = "waits for approval: {framework} is strict"
 """The reason of a claim that only a strict framework keeps back."""
 
-_MOVES = 0.005
 _SAID = "said_"
 
 
@@ -180,18 +179,13 @@ def read_block(claim: Properties, status: Literal["approved", "proposed"] = "pro
 
 
 def is_quiet(held: Properties, wanted: Mapping[str, Value | None]) -> bool:
-    """Return whether a mined claim says the same, its weight or confidence moved by under .005.
+    """Return whether a mined claim says the same, its numbers moved by too little to be written.
 
     The rule of :func:`graph.plans.is_churn`, for what does not serve.
     """
-    differing = {name for name, value in wanted.items() if held.get(name) != value}
-    said = all(name.startswith("said_") and name in held for name in differing)
-    gone = any(wanted[name] is None for name in differing)
-    told = "said_weight" if "said_weight" in wanted else "said_confidence"
-    old, new = held.get(told), wanted.get(told)
-    if held.get("source") != "mined" or not said or gone:
-        return False
-    return isinstance(old, float) and isinstance(new, float) and abs(old - new) < _MOVES
+    said = {name: value for name, value in held.items() if name in wanted}
+    told = all(name.startswith(_SAID) for name in list_differing(said, wanted))
+    return held.get("source") == "mined" and told and is_slight(said, wanted, _SAID)
 
 
 def get_doubt(item: Assertion) -> float:
