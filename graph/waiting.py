@@ -51,7 +51,7 @@ class Docket:
             return [""] * len(items)
         if self._serving is None:
             self._serving = read_serving(self._store)
-        frameworks = self._list_frameworks(items) if self._serving.strict else {}
+        frameworks = list_frameworks(self._store, items) if self._serving.strict else {}
         return [
             explain_wait(item, {frameworks.get(item.from_id), frameworks.get(item.to_id)}, serving)
             for item in items
@@ -95,15 +95,17 @@ class Docket:
         said_by = (item.source, item.origin)
         return {id_: c for id_, c in waiting if (c.get("source"), c.get("origin")) == said_by}
 
-    def _list_frameworks(self, items: Sequence[Assertion]) -> dict[str, str]:
-        ends = {(EDGE_KINDS[i.type].from_label, i.from_id) for i in items}
-        ends |= {(EDGE_KINDS[i.type].to_label, i.to_id) for i in items}
-        found: dict[str, str] = {}
-        for label in {label for label, _ in ends}:
-            ids = {id_ for its, id_ in ends if its == label}
-            for id_, held in list_nodes(self._store, label, ids).items():
-                found[id_] = str(held.get("framework", OWN))
-        return found
+
+def list_frameworks(store: Store, items: Sequence[Assertion]) -> dict[str, str]:
+    """Return the framework of each end; what names none is of the school's own."""
+    ends = {(EDGE_KINDS[i.type].from_label, i.from_id) for i in items}
+    ends |= {(EDGE_KINDS[i.type].to_label, i.to_id) for i in items}
+    found: dict[str, str] = {}
+    for label in {label for label, _ in ends}:
+        ids = {id_ for its, id_ in ends if its == label}
+        for id_, held in list_nodes(store, label, ids).items():
+            found[id_] = str(held.get("framework", OWN))
+    return found
 
 
 def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving) -> str:
@@ -116,13 +118,23 @@ def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving)
     """
     if item.block.status == "approved":
         return ""
-    strict = sorted(serving.strict & {OWN, *frameworks})
-    if strict:
-        return STRICT.format(framework=strict[0])
     least = serving.least.get(item.type)
     number = item.block.fields.get("weight", item.block.fields.get("confidence"))
     reached = least is not None and isinstance(number, int | float) and number >= least
-    return "" if reached else item.waits
+    if item.waits and not reached:
+        return item.waits
+    strict = sorted(serving.strict & {OWN, *frameworks})
+    return STRICT.format(framework=strict[0]) if strict else ""
+
+
+def explain_cycle(cycle: Sequence[str]) -> str:
+    """Return why what would close a cycle does not serve, "" where there is none."""
+    return "closes the cycle " + " -> ".join(cycle) if cycle else ""
+
+
+def explain_rank(origin: str) -> str:
+    """Return why what stands behind an origin does not serve."""
+    return f"{origin} says it already"
 
 
 def keep_approval(item: Assertion, current: Properties) -> Assertion:
@@ -151,8 +163,12 @@ def stands_behind(item: Assertion, origin: str | None) -> bool:
         return False
     if item.block.source == "imported":
         return True
-    ranks = {name: rank for rank, name in enumerate(CORPORA)}
-    return ranks.get(str(origin), -1) < ranks.get(item.block.origin, len(CORPORA))
+    return origin not in CORPORA or get_rank(str(origin)) < get_rank(item.block.origin)
+
+
+def get_rank(origin: str) -> int:
+    """Return the place of an origin in the order of trust; one that is no corpus comes last."""
+    return CORPORA.index(origin) if origin in CORPORA else len(CORPORA)
 
 
 def build_claim(item: Assertion, status: str, reason: str) -> Node:
