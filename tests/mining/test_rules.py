@@ -156,6 +156,20 @@ def test_rules_and_demand_share_a_block_and_settle_in_any_order(market: Store, f
     assert plan_demand(market).plan.changes == ()
 
 
+def test_numbers_are_renewed_also_where_demand_serves(
+    market: Store, four: Stock, advertise: Advertise
+) -> None:
+    mine(four(market))
+    apply_plan(market, plan_demand(market).plan, "demand")
+    for number in range(8):
+        advertise(market, f"q{number}", "dba", ["css", "sql"])
+    mine(market)
+    found = edge(market, "REQUIRES", "web", "css")
+    numbers = found["mined_confidence_back"], found["mined_support"], found["mined_transactions"]
+    assert numbers == (0.2, pytest.approx(2 / 12, abs=1e-6), 12)
+    assert plan_rules(market, ALL).plan.changes == ()
+
+
 def test_what_a_person_rejected_is_not_drawn_again(market: Store, four: Stock) -> None:
     said = {"edge_id": "web|REQUIRES|sql", "source": "mined", "status": "rejected"}
     claim = Node("Claim", "web|REQUIRES|sql|mined|postings", dict(said))
