@@ -29,7 +29,15 @@ from graph.prerequisites import find_closing
 from graph.redirects import lead
 from graph.schema import EDGE_KINDS
 from graph.store import Store
-from graph.waiting import Docket, get_doubt, is_decided, keep_approval, stands_behind
+from graph.waiting import (
+    Docket,
+    explain_cycle,
+    explain_rank,
+    get_doubt,
+    is_decided,
+    keep_approval,
+    stands_behind,
+)
 
 #: The origin of a redirect that a person's merge wrote, and that no import undoes.
 MERGE = "merge"
@@ -184,7 +192,7 @@ class _Draft:
             current = planned.get(edge) or edges.get(edge) or {"id": edge}
             origin = get_origin(current, item.block.source)
             if self._is_behind(item, origin):
-                self._leave_out(item, "superseded", f"{origin} says it already")
+                self._leave_out(item, "superseded", explain_rank(str(origin)))
                 continue
             self.held += list_overruled(edge, current, item.block)
             put = update_block if item.partial else put_block
@@ -268,7 +276,7 @@ class _Draft:
         closing = find_closing(serving, [(item.from_id, item.to_id) for item in fresh])
         for item in fresh:
             if cycle := closing.get((item.from_id, item.to_id)):
-                self._leave_out(item, "proposed", "closes the cycle " + " -> ".join(cycle))
+                self._leave_out(item, "proposed", explain_cycle(cycle))
                 self._refused.add((kind, item.edge))
         return [item for item in items if (item.from_id, item.to_id) not in closing]
 

@@ -8,7 +8,7 @@ from graph.claims import Block, Properties, Source, Value, get_origin
 from graph.current import list_nodes
 from graph.frameworks import OWN, Serving, read_serving
 from graph.ids import claim_id
-from graph.plans import Assertion, Change, Node, Restated, difference
+from graph.plans import Assertion, Change, Node, Restated, difference, is_slight, list_differing
 from graph.proposals import list_claims, list_claims_about
 from graph.schema import EDGE_KINDS
 from graph.store import Store
@@ -22,7 +22,6 @@ Edge = tuple[str, str]
 STRICT = "waits for approval: {framework} is strict"
 """The reason of a claim that only a strict framework keeps back."""
 
-_MOVES = 0.005
 _SAID = "said_"
 
 
@@ -52,7 +51,7 @@ class Docket:
             return [""] * len(items)
         if self._serving is None:
             self._serving = read_serving(self._store)
-        frameworks = self._list_frameworks(items) if self._serving.strict else {}
+        frameworks = list_frameworks(self._store, items) if self._serving.strict else {}
         return [
             explain_wait(item, {frameworks.get(item.from_id), frameworks.get(item.to_id)}, serving)
             for item in items
@@ -96,15 +95,17 @@ class Docket:
         said_by = (item.source, item.origin)
         return {id_: c for id_, c in waiting if (c.get("source"), c.get("origin")) == said_by}
 
-    def _list_frameworks(self, items: Sequence[Assertion]) -> dict[str, str]:
-        ends = {(EDGE_KINDS[i.type].from_label, i.from_id) for i in items}
-        ends |= {(EDGE_KINDS[i.type].to_label, i.to_id) for i in items}
-        found: dict[str, str] = {}
-        for label in {label for label, _ in ends}:
-            ids = {id_ for its, id_ in ends if its == label}
-            for id_, held in list_nodes(self._store, label, ids).items():
-                found[id_] = str(held.get("framework", OWN))
-        return found
+
+def list_frameworks(store: Store, items: Sequence[Assertion]) -> dict[str, str]:
+    """Return the framework of each end; what names none is of the school's own."""
+    ends = {(EDGE_KINDS[i.type].from_label, i.from_id) for i in items}
+    ends |= {(EDGE_KINDS[i.type].to_label, i.to_id) for i in items}
+    found: dict[str, str] = {}
+    for label in {label for label, _ in ends}:
+        ids = {id_ for its, id_ in ends if its == label}
+        for id_, held in list_nodes(store, label, ids).items():
+            found[id_] = str(held.get("framework", OWN))
+    return found
 
 
 def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving) -> str:
@@ -117,13 +118,23 @@ def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving)
     """
     if item.block.status == "approved":
         return ""
-    strict = sorted(serving.strict & {OWN, *frameworks})
-    if strict:
-        return STRICT.format(framework=strict[0])
     least = serving.least.get(item.type)
     number = item.block.fields.get("weight", item.block.fields.get("confidence"))
     reached = least is not None and isinstance(number, int | float) and number >= least
-    return "" if reached else item.waits
+    if item.waits and not reached:
+        return item.waits
+    strict = sorted(serving.strict & {OWN, *frameworks})
+    return STRICT.format(framework=strict[0]) if strict else ""
+
+
+def explain_cycle(cycle: Sequence[str]) -> str:
+    """Return why what would close a cycle does not serve, "" where there is none."""
+    return "closes the cycle " + " -> ".join(cycle) if cycle else ""
+
+
+def explain_rank(origin: str) -> str:
+    """Return why what stands behind an origin does not serve."""
+    return f"{origin} says it already"
 
 
 def keep_approval(item: Assertion, current: Properties) -> Assertion:
@@ -152,8 +163,12 @@ def stands_behind(item: Assertion, origin: str | None) -> bool:
         return False
     if item.block.source == "imported":
         return True
-    ranks = {name: rank for rank, name in enumerate(CORPORA)}
-    return ranks.get(str(origin), -1) < ranks.get(item.block.origin, len(CORPORA))
+    return origin not in CORPORA or get_rank(str(origin)) < get_rank(item.block.origin)
+
+
+def get_rank(origin: str) -> int:
+    """Return the place of an origin in the order of trust; one that is no corpus comes last."""
+    return CORPORA.index(origin) if origin in CORPORA else len(CORPORA)
 
 
 def build_claim(item: Assertion, status: str, reason: str) -> Node:
@@ -180,18 +195,13 @@ def read_block(claim: Properties, status: Literal["approved", "proposed"] = "pro
 
 
 def is_quiet(held: Properties, wanted: Mapping[str, Value | None]) -> bool:
-    """Return whether a mined claim says the same, its weight or confidence moved by under .005.
+    """Return whether a mined claim says the same, its numbers moved by too little to be written.
 
     The rule of :func:`graph.plans.is_churn`, for what does not serve.
     """
-    differing = {name for name, value in wanted.items() if held.get(name) != value}
-    said = all(name.startswith("said_") and name in held for name in differing)
-    gone = any(wanted[name] is None for name in differing)
-    told = "said_weight" if "said_weight" in wanted else "said_confidence"
-    old, new = held.get(told), wanted.get(told)
-    if held.get("source") != "mined" or not said or gone:
-        return False
-    return isinstance(old, float) and isinstance(new, float) and abs(old - new) < _MOVES
+    said = {name: value for name, value in held.items() if name in wanted}
+    told = all(name.startswith(_SAID) for name in list_differing(said, wanted))
+    return held.get("source") == "mined" and told and is_slight(said, wanted, _SAID)
 
 
 def get_doubt(item: Assertion) -> float:

@@ -38,8 +38,8 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a learner stands, by point.
+class Situation:
+    """Where a learner is, by point.
 
     Attributes:
         mastery: retained, in [0, 1]; what is not there is 0.
@@ -61,13 +61,13 @@ def weigh_zone(chance: float) -> float:
     return exp(-(((chance - _ZONE) / _WIDTH) ** 2) / 2)
 
 
-def rate_resource(resource: LinkedResource, standing: Standing) -> Rated:
+def rate_resource(resource: LinkedResource, here: Situation) -> Rated:
     """Return a resource with need x readiness x zone of its chance."""
     points = tuple(resource.tests or resource.teaches)
-    first = {point for each in points for point in standing.before.get(each, ())} - set(points)
-    ready = prod(standing.mastery.get(point, 0.0) for point in sorted(first))
-    need = max((standing.need.get(point, 0.0) for point in points), default=0.0)
-    chance = _expect(resource, points, ready, standing)
+    first = {point for each in points for point in here.before.get(each, ())} - set(points)
+    ready = prod(here.mastery.get(point, 0.0) for point in sorted(first))
+    need = max((here.need.get(point, 0.0) for point in points), default=0.0)
+    chance = _expect(resource, points, ready, here)
     return Rated(
         resource,
         points,
@@ -75,7 +75,7 @@ def rate_resource(resource: LinkedResource, standing: Standing) -> Rated:
         ready,
         chance,
         need * ready * weigh_zone(chance),
-        bool(standing.due.intersection(points)),
+        bool(here.due.intersection(points)),
     )
 
 
@@ -93,7 +93,7 @@ def choose_rated(rated: Sequence[Rated], limit: int) -> list[Rated]:
 
 def choose_by_paper(
     resources: Sequence[LinkedResource],
-    standing: Standing,
+    here: Situation,
     complex_ones: Mapping[str, bool],
     wanted: bool | None,
     limit: int,
@@ -105,11 +105,11 @@ def choose_by_paper(
     what the learner can do already, so this is kept for comparison.
     """
     found = [
-        rate_resource(each, standing)
+        rate_resource(each, here)
         for each in resources
-        if each.resource_id in standing.predicted
+        if each.resource_id in here.predicted
         and (wanted is None or complex_ones.get(each.resource_id) is wanted)
-        and all(standing.mastery.get(point, 0.0) >= _RIGHT for point in each.tests)
+        and all(here.mastery.get(point, 0.0) >= _RIGHT for point in each.tests)
     ]
     able = [each for each in found if each.chance >= _RIGHT]
     return sorted(able, key=lambda each: (-each.chance, each.resource.resource_id))[:limit]
@@ -135,12 +135,12 @@ def spread_needs(
 
 
 def _expect(
-    resource: LinkedResource, points: tuple[str, ...], ready: float, standing: Standing
+    resource: LinkedResource, points: tuple[str, ...], ready: float, here: Situation
 ) -> float:
     """Return P(right answer), or of what teaches P(having its points after it), their mean."""
     if resource.tests:
-        able = prod(standing.mastery.get(point, 0.0) for point in points)
-        return standing.predicted.get(resource.resource_id, _BASE + _SPREAD * able)
+        able = prod(here.mastery.get(point, 0.0) for point in points)
+        return here.predicted.get(resource.resource_id, _BASE + _SPREAD * able)
     learns = LEARN_READY * ready + LEARN_UNREADY * (1.0 - ready)
-    held = [standing.mastery.get(point, 0.0) for point in points]
+    held = [here.mastery.get(point, 0.0) for point in points]
     return sum(m + (1.0 - m) * learns for m in held) / len(held) if held else 0.0

@@ -30,6 +30,7 @@ from evaluation.comparison_report import (
     tell_report,
 )
 from evaluation.data0 import World, make_data0
+from evaluation.errors import ComparisonError
 from evaluation.results import Result
 from evaluation.standings import gather_standings
 from evaluation.sweeps import Sweep, gather_sweeps, list_variations, tell_sweep
@@ -72,6 +73,8 @@ def diagnosis(
     as_json: JsonOption = False,
 ) -> None:
     """Compare models of answers: the same splits, seeds and learners resampled for all."""
+    if report is not None and not report.parent.is_dir():
+        raise ComparisonError(f"{report.parent}: expected a folder to write to, found none")
     answers = drop_rare_items(read_answers(data), least)
     keys = _parse_names(models) or _list_keys(answers, everything)
     comparison = Comparison(

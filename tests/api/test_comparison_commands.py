@@ -96,6 +96,7 @@ def test_a_made_world_is_written_and_compared(tmp_path: Path, journeyman: Journe
         (("--models", "oracle"), "model: expected one of item-mean"),
         (("--splits", "lines-20"), "split: expected random-1 to -99"),
         (("--least", "99"), "expected an item with 99 answers, found none"),
+        (("--report", "nowhere/r.html"), "nowhere: expected a folder to write to, found none"),
         (("--data", "nowhere"), "nowhere: expected answers.csv with q.csv"),
     ],
 )

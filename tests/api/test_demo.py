@@ -134,3 +134,23 @@ def test_the_demo_refuses_the_home_of_another_school(
     (tmp_path / "secrets" / "pseudonym.key").write_text("ab" * 32)
     said = journeyman(tmp_path, "demo")
     assert (said.code, "is the home of another school" in said.err) == (1, True)
+
+
+def test_after_the_demo_the_diagnosis_answers(
+    twice: list[Run], home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    learner, _ = asked_again(twice[0].said)
+    asked = json.loads(journeyman(home, "learners", "next", learner, "--json").out)
+    assert asked["question_id"] in journeyman(home, "learners", "next", learner).out
+    suits = json.loads(journeyman(home, "learners", "suitable", learner, "--json").out)
+    assert len({each["kind"] for each in suits}) > 1
+    report = tmp_path / "diagnosis.html"
+    assert journeyman(home, "learners", "report", learner, "--out", report).code == 0
+    assert learner in report.read_text(encoding="utf-8")
+    judged = journeyman(home, "learners", "diagnose", "--learner", learner).out
+    assert "points judged" in judged
+    hard = json.loads(journeyman(home, "resources", "difficulty", "--borderline", "--json").out)
+    assert hard
+    assert all(each["borderline"] and each["answers"] >= 10 for each in hard)
+    assert journeyman(home, "qmatrix", "--suggest").code == 0
+    assert "lakeside:" in journeyman(home, "qmatrix").out

@@ -24,6 +24,28 @@ def test_a_mined_block_that_does_not_move_what_serves_is_churn() -> None:
     assert not is_churn(MINED, {**MINED, "mined_mass": 5.0, "weight": 0.505})
 
 
+def test_numbers_that_move_are_no_churn_whatever_serves() -> None:
+    held = {**MINED, "mined_confidence": 1.0, "mined_n": 20, "mined_run": "rules:1"}
+    near = {**held, "mined_confidence": 0.996, "mined_n": 21, "mined_run": "rules:2"}
+    assert is_churn(held, near)
+    assert not is_churn(held, {**held, "mined_confidence": 0.2})
+    assert not is_churn(held, {**held, "mined_n": 90})
+    assert not is_churn(held, {**held, "mined_q": 0.1})
+    assert not is_churn(held, MINED)
+
+
+def test_an_order_is_churn_by_its_confidence() -> None:
+    held: Properties = {"id": "e", "mined_confidence": 0.5, "confidence": 0.5}
+    assert is_churn(held, {**held, "mined_confidence": 0.504, "confidence": 0.504})
+    assert not is_churn(held, {**held, "mined_confidence": 0.505, "confidence": 0.505})
+
+
+def test_an_approval_or_another_origin_is_no_churn() -> None:
+    assert not is_churn(MINED, {**MINED, "mined_origin": "syllabi"})
+    held: Properties = {**MINED, "mined_status": "proposed"}
+    assert not is_churn(held, {**held, "mined_status": "approved"})
+
+
 def test_a_new_field_or_another_source_is_no_churn() -> None:
     assert not is_churn(MINED, {**MINED, "mined_lift": 2.0})
     assert not is_churn(MINED, {**MINED, "imported_origin": "esco:1"})

@@ -20,9 +20,8 @@ from graph.plans import Assertion, Node
 from graph.store import Store
 from learner.diagnosis import diagnose_answer, diagnose_learner, diagnose_learners
 from learner.dina import Dina, mastery
-from learner.fading import NEVER
 from learner.fitted import KIND
-from learner.retrieval import Forgetting
+from learner.retention import NEVER, Forgetting
 
 Ask = Callable[..., list[dict[str, object]]]
 CHAPTERS = {"keys": "Tables", "joins": "Tables", "shell": "Linux"}
@@ -31,6 +30,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     **{f"{point}{n}": (point,) for point in CHAPTERS for n in range(4)},
 }
 LEARNERS = [f"l{number:02}" for number in range(40)]
+FORGETS = Forgetting(1.0, 0.3, 0.5)
 
 
 def lay_out(
@@ -217,8 +217,9 @@ def test_without_a_q_matrix_or_answers_there_is_nothing_to_fit(
     assert diagnose_learner(one_store, tmp_path, "l00") == 0
 
 
+@pytest.mark.parametrize("forgetting", [NEVER, FORGETS])
 def test_a_block_of_too_many_classes_is_fitted_approximately(
-    one_store: Store, tmp_path: Path
+    one_store: Store, tmp_path: Path, forgetting: Forgetting
 ) -> None:
     points = [f"k{number:02}" for number in range(17)]
     needs: dict[str, tuple[str, ...]] = {f"q{point}": (point,) for point in points}
@@ -226,7 +227,7 @@ def test_a_block_of_too_many_classes_is_fitted_approximately(
     lay_out(one_store, needs, dict.fromkeys(points, "u"))
     enrol(one_store, LEARNERS)
     merge_events(one_store, draw(needs, points)[1])
-    made = diagnose_learners(one_store, tmp_path)
+    made = diagnose_learners(one_store, tmp_path, forgetting=forgetting)
     before = list_mastery(one_store, "l00")
     assert (made.blocks, made.approximate, len(before)) == (1, 1, 17)
     assert diagnose_learner(one_store, tmp_path, "l00") == 17
@@ -240,9 +241,6 @@ def test_a_model_whose_file_is_gone_is_named(
     diagnose_learners(one_store, tmp_path)
     with pytest.raises(ModelFileError, match="expected the arrays of a model"):
         diagnose_learner(one_store, tmp_path / "elsewhere", "l00")
-
-
-FORGETS = Forgetting(1.0, 0.3, 0.5)
 
 
 def test_what_is_retained_falls_with_time_and_says_when_to_review(
@@ -287,6 +285,20 @@ def test_answers_after_the_time_asked_for_are_left_out_and_counted(
     assert list_mastery(one_store, "l07") == before
     assert diagnose_learner(one_store, tmp_path, "l07", at) == 3
     assert list_mastery(one_store, "l07") == before
+
+
+def test_whoever_has_no_answer_by_then_masters_nothing_any_more(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path
+) -> None:
+    enrol(one_store, ["late"])
+    answer(one_store, "late", "both", 1.0, "2026-05-01")
+    diagnose_learners(one_store, tmp_path)
+    assert by_point(one_store, "late")
+    made = diagnose_learners(one_store, tmp_path, datetime(2026, 2, 2, tzinfo=UTC))
+    assert (made.learners, list_mastery(one_store, "late")) == (40, [])
+    assert {each.model for each in list_mastery(one_store, "l00")} == {made.version}
+    nothing = diagnose_learners(one_store, tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
+    assert (nothing.version, list_mastery(one_store, "l00")) == (None, [])
 
 
 @pytest.mark.parametrize("forgetting", [NEVER, FORGETS])

@@ -16,6 +16,7 @@ from graph.learners import list_gaps
 from graph.plans import Assertion, Node, Plan
 from graph.proposals import list_claims
 from graph.store import Store
+from graph.strictness import plan_strictness
 from graph.undo import plan_undo
 from mining.apriori import Mined, Thresholds, mine_rules
 from mining.errors import ThresholdError
@@ -152,6 +153,17 @@ def test_what_a_person_approved_serves_where_the_next_run_falls_silent(college: 
     held = list_edges(college, "DEVELOPS", [("keys", "sql")])["keys|DEVELOPS|sql"]
     assert (held["mined_status"], held["reviewed_by"], held["mined_n"]) == ("approved", "mo", 12)
     assert propose(college, "DEVELOPS") == {}
+
+
+def test_what_a_person_approved_of_one_corpus_stays_approved_of_a_more_trusted_one(
+    college: Store,
+) -> None:
+    block = Block("mined", "mastery", {"weight": 0.1})
+    settle(college, make_plan(college, (), [Assertion("DEVELOPS", "joins", "sql", block)]))
+    settle(college, plan_rules(college, ALL).plan)
+    settle(college, plan_strictness(college, OWN, strict=True))
+    held = list_edges(college, "DEVELOPS", [("joins", "sql")])["joins|DEVELOPS|sql"]
+    assert (held["mined_origin"], held["mined_status"]) == ("syllabi", "approved")
 
 
 def test_what_a_person_turned_down_stays_away_until_that_is_taken_back(college: Store) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from graph.resources import LinkedResource
 from recommend.suitability import (
-    Standing,
+    Situation,
     choose_by_paper,
     choose_rated,
     rate_resource,
@@ -21,7 +21,7 @@ def text(name: str, *points: str) -> LinkedResource:
     return LinkedResource(name, "text", name, None, 600, None, list(points), [])
 
 
-def stand(**changed: object) -> Standing:
+def stand(**changed: object) -> Situation:
     nothing: dict[str, object] = {
         "mastery": {},
         "need": {},
@@ -29,7 +29,7 @@ def stand(**changed: object) -> Standing:
         "predicted": {},
         "due": frozenset(),
     }
-    return Standing(**(nothing | changed))  # type: ignore[arg-type]
+    return Situation(**(nothing | changed))  # type: ignore[arg-type]
 
 
 def test_the_worked_numbers() -> None:
