@@ -20,7 +20,7 @@ from graph.proposals import list_claims_about
 from graph.schema import EDGE_KINDS
 from graph.store import Store
 from graph.times import from_now
-from graph.waiting import build_claim, read_block, stands_behind
+from graph.waiting import build_claim, explain_cycle, read_block, stands_behind
 
 
 def plan_approval(store: Store, ids: Sequence[str], by: str) -> Plan:
@@ -201,7 +201,7 @@ class _Bench:
         fresh = [edge_ends(e) for e in self._list_fresh() if _read_kind(e) == "PRECEDES"]
         closing = find_closing(list_order(self._store), fresh) if fresh else {}
         return [
-            f"{first} PRECEDES {later}: closes the cycle {' -> '.join(cycle)}"
+            f"{first} PRECEDES {later}: {explain_cycle(cycle)}"
             for (first, later), cycle in closing.items()
         ]
 
