@@ -17,7 +17,7 @@ from evaluation.verdicts import judge
 from learner.difficulty import Sense, classify_items, list_borderline, measure_difficulty
 from learner.errors import DiagnosisError
 from learner.estimators import Estimator, Fitted, Foreseer
-from learner.selection import Chosen
+from learner.selection import Choice, Chosen
 from metrics.intervals import draw_resamples
 
 BoolArray = NDArray[np.bool_]
@@ -174,7 +174,11 @@ def _describe_choice(fitted: Fitted) -> str:
     """Return what validation chose and how far ahead it was; empty of a model without a choice."""
     if not isinstance(fitted, Chosen):
         return ""
-    told = fitted.choice
+    told = _tell_choice(fitted.choice)
+    return told if fitted.new is None else f"{told}; new items: {_tell_choice(fitted.new.choice)}"
+
+
+def _tell_choice(told: Choice) -> str:
     return f"{told.winner}, ahead by {told.margin:.4f} (standard error {told.error:.4f})"
 
 
