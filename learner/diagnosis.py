@@ -12,7 +12,7 @@ from graph.points import list_points
 from graph.resources import list_q_matrix
 from graph.store import Store
 from graph.times import to_second
-from learner.answer_sheets import group_answers
+from learner.answer_sheets import group_answers, hash_answers
 from learner.blocks import split_q_matrix
 from learner.dina import Dina
 from learner.errors import NotFittedError
@@ -70,12 +70,14 @@ def diagnose_learners(
     answers = [answer for answer in told if is_up_to(answer, at)]
     parts = split_q_matrix(list_q_matrix(store), _chapters(store))
     forgetting = forgetting or find_forgetting(parts, answers)
-    blocks = fit_blocks(parts, group_answers(answers), forgetting)
+    by_question = group_answers(answers)
+    blocks = fit_blocks(parts, by_question, forgetting)
     later = len(told) - len(answers)
     if not blocks:
         replace_mastery(store, [])
         return Diagnosis(None, 0, len(answers), 0, 0, 0, 0, 0.0, later)
-    fitted = keep_diagnosis(store, home, blocks, forgetting)
+    data = hash_answers(parts, by_question)
+    fitted = keep_diagnosis(store, home, blocks, forgetting, data)
     found = judge(fitted, answers, to_second(at) if at else None)
     learners = {answer.learner_id for answer in answers}
     replace_mastery(store, found)

@@ -1,14 +1,14 @@
 """The fitted diagnosis: blocks with their models and how fast is forgotten, kept and loaded."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.errors import ModelFileError
 from graph.models import get_newest_version, load_arrays, save_model
 from graph.store import Store
 from learner import dina, mean_field
@@ -17,9 +17,10 @@ from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet
 from learner.blocks import QBlock
 from learner.dina import Dina
 from learner.dina_estimator import DinaEstimator
-from learner.errors import NotFittedError
+from learner.errors import NotFittedError, PackingError
 from learner.maximisation import Parameters
 from learner.mean_field import MeanField, pass_softly
+from learner.packing import pack, unpack
 from learner.recall import Rows, judge_rows
 from learner.recall_field import judge_rows_softly
 from learner.responses import Responses
@@ -27,8 +28,6 @@ from learner.retention import NEVER, Forgetting
 from learner.retrieval import fit_retrieval, make_rows
 
 KIND = "dina"
-_SHARED = ("q", "slip", "guess", "prior")
-_EXACT = ("unions", "shares")
 Floats = NDArray[np.float64]
 Model = Dina | MeanField
 
@@ -135,13 +134,17 @@ def fit_block(block: QBlock, sheet: AnswerSheet, forgetting: Forgetting = NEVER)
 
 
 def keep_diagnosis(
-    store: Store, home: Path, blocks: tuple[FittedBlock, ...], forgetting: Forgetting
+    store: Store,
+    home: Path,
+    blocks: tuple[FittedBlock, ...],
+    forgetting: Forgetting,
+    data: str,
 ) -> FittedDiagnosis:
-    """Keep a fitted diagnosis under its version."""
+    """Keep a fitted diagnosis under its version; ``data`` is a digest of what it was fitted to."""
+    fitted = FittedDiagnosis("", blocks, forgetting)
     total = sum_log_likelihood(blocks)
     metrics = {"log_likelihood": round(total, 6), "delta": forgetting.delta}
-    version = save_model(store, home, KIND, _pack(blocks, forgetting), metrics)
-    return FittedDiagnosis(version, blocks, forgetting)
+    return replace(fitted, version=save_model(store, home, KIND, pack(fitted), metrics, data))
 
 
 def load_diagnosis(store: Store, home: Path) -> FittedDiagnosis:
@@ -166,36 +169,8 @@ def sum_log_likelihood(blocks: tuple[FittedBlock, ...]) -> float:
 
 @lru_cache(maxsize=8)
 def _load(home: Path, version: str) -> FittedDiagnosis:
-    arrays = load_arrays(home, KIND, version)
-    numbers = sorted({int(name.split("/")[0]) for name in arrays if name != "forgetting"})
-    constants = arrays.get("forgetting")
-    tau, delta, gamma = (1.0, 0.0, 0.0) if constants is None else map(float, constants)
-    forgetting = Forgetting(tau, delta, gamma)
-    blocks = tuple(_unpack(arrays, number, forgetting) for number in numbers)
-    return FittedDiagnosis(version, blocks, forgetting)
-
-
-def _pack(
-    blocks: tuple[FittedBlock, ...], forgetting: Forgetting
-) -> dict[str, NDArray[np.generic]]:
-    """Return all blocks and their models as named arrays."""
-    arrays: dict[str, NDArray[np.generic]] = {}
-    for number, each in enumerate(blocks):
-        arrays[f"{number}/questions"] = np.array(each.block.questions)
-        arrays[f"{number}/points"] = np.array(each.block.points)
-        names = (*_SHARED, *_EXACT) if isinstance(each.model, Dina) else _SHARED
-        arrays |= {f"{number}/{name}": getattr(each.model, name) for name in names}
-    arrays["forgetting"] = np.array([forgetting.tau, forgetting.delta, forgetting.gamma])
-    return arrays
-
-
-def _unpack(arrays: Mapping[str, NDArray[Any]], number: int, forgetting: Forgetting) -> FittedBlock:
-    shared: dict[str, Any] = {name: arrays[f"{number}/{name}"] for name in _SHARED}
-    exact: dict[str, Any] = {
-        name: arrays[f"{number}/{name}"] for name in _EXACT if f"{number}/{name}" in arrays
-    }
-    model: Model = Dina(**shared, **exact) if exact else MeanField(**shared)
-    questions, points = (
-        tuple(str(name) for name in arrays[f"{number}/{kind}"]) for kind in ("questions", "points")
-    )
-    return FittedBlock(QBlock(questions, points, model.q), model, forgetting)
+    try:
+        fitted: FittedDiagnosis = unpack(load_arrays(home, KIND, version))
+    except PackingError as error:
+        raise ModelFileError(f"{version}: {error}") from error
+    return replace(fitted, version=version)
