@@ -25,6 +25,7 @@ from mining.order import (
     keep_strongest,
     order_pairs,
 )
+from mining.significance import shorten_p_value
 
 ORDERS = ("syllabi", "mastery")
 """What tells an order: the courses, and what learners pass first."""
@@ -257,11 +258,12 @@ def _expand(found: Iterable[Before], source: _Source) -> list[Before]:
 def _propose(candidate: Candidate, digest: str, thresholds: OrderThresholds) -> Assertion:
     pair = candidate.pair
     numbers = {
-        name: round(float(getattr(pair, name)), _DIGITS)
-        for name in ("confidence", "coupling", "p", "q")
+        name: round(float(getattr(pair, name)), _DIGITS) for name in ("confidence", "coupling")
     }
     fields: dict[str, Value] = {
         **numbers,
+        "p": shorten_p_value(pair.p),
+        "q": shorten_p_value(pair.q),
         "n": pair.before,
         "transactions": pair.count,
         "run": f"precedes:{candidate.origin}:{digest}",
