@@ -1,6 +1,7 @@
 """What comes before what: from made courses and answers, by hand."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -72,6 +73,17 @@ def order(store: Store, *pairs: tuple[str, str], source: str = "imported") -> No
 
 def ends(found: Sequence[object]) -> list[tuple[str, str]]:
     return sorted((each.pair.first, each.pair.later) for each in found)  # type: ignore[attr-defined]
+
+
+def test_what_is_known_takes_no_place_among_the_most(one_store: Store) -> None:
+    store, one = quiz(one_store, 24), replace(ANY, most=1)
+    made = plan_precedence(store, one, ["mastery"])
+    assert ends(made.candidates) == [("boxes", "joins"), ("joins", "select")]
+    order(store, ("joins", "select"))
+    made = plan_precedence(store, one, ["mastery"])
+    assert ends(made.candidates) == [("boxes", "joins"), ("boxes", "select")]
+    with pytest.raises(ThresholdError, match="counts of 1 or more"):
+        plan_precedence(store, replace(ANY, most=0), ["mastery"])
 
 
 def test_what_learners_pass_first_is_proposed_and_does_not_serve(quizzed: Store) -> None:

@@ -61,8 +61,8 @@ def test_a_proposal_says_what_led_to_it_and_names_no_learner(college: Store) -> 
         "confidence_back": 1.0,
         "lift": 2.0,
         "npmi": 1.0,
-        "p": pytest.approx(1 / 2_704_156, abs=1e-6),
-        "q": pytest.approx(0.0, abs=1e-5),
+        "p": pytest.approx(1 / 2_704_156, rel=1e-5),  # of all ways to draw 12 of 24
+        "q": pytest.approx(8 / 4 / 2_704_156, rel=1e-5),  # four of eight pairs do so
         "shrunk_confidence": pytest.approx(weight, abs=1e-6),
         "weight": pytest.approx(weight, abs=1e-6),
         "n": 12,

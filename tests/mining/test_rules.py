@@ -80,6 +80,14 @@ def test_a_pair_of_job_and_ability_is_measured_both_ways(market: Store, four: St
     }
 
 
+def test_the_only_posting_of_a_pair_is_measured_however_old(
+    market: Store, four: Stock, advertise: Advertise
+) -> None:
+    advertise(four(market), "p5", "dba", ["tact"], "2002-08-01")  # two to the power of -24
+    mine(market)
+    assert edge(market, "REQUIRES", "dba", "tact")["mined_n"] == 1
+
+
 def test_until_demand_is_mined_the_plain_counts_weigh(market: Store, four: Stock) -> None:
     mine(four(market))
     weights = {pair: edge(market, "REQUIRES", "web", pair)["weight"] for pair in ("css", "sql")}
