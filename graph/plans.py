@@ -122,6 +122,22 @@ def difference(
     return Change(op, kind, subject, before, after, ends)
 
 
+def node_difference(node: Node, current: Properties | None) -> tuple[Change, list[str]]:
+    """Return the change of a node, and as ``id.property`` what a person holds otherwise."""
+    if current is None:
+        wanted = {"id": node.id, **present(node.properties)}
+        return Change("add", node.label, node.id, {}, wanted), []
+    held, said = current.get("held", []), {"id": node.id, **node.properties}
+    kept = set(held) if isinstance(held, list) else set()
+    touched = {name: value for name, value in said.items() if name not in kept}
+    overruled = [
+        f"{node.id}.{name}"
+        for name in said.keys() - touched.keys()
+        if said[name] != current.get(name)
+    ]
+    return difference("set", node.label, node.id, current, touched), overruled
+
+
 def edge_difference(kind: str, ends: Ends, held: Properties, wanted: Properties | None) -> Change:
     """Return the change of a relationship from what is held, {} where it is not there yet.
 

@@ -36,7 +36,7 @@ from graph.waiting import (
     get_doubt,
     get_rank,
     list_frameworks,
-    read_block,
+    read_item,
 )
 
 
@@ -116,14 +116,9 @@ def _bring_back(store: Store, framework_id: str) -> Iterator[Change]:
         found = list_claims(store, kind, "proposed").values()
         reason = STRICT.format(framework=framework_id)
         claims = [claim for claim in found if claim.get("reason") == reason]
-        items = [_read_item(claim) for claim in claims]
+        items = [read_item(claim) for claim in claims]
         waits = _explain(store, kind, items, left)
         yield from _settle(store, kind, list(zip(claims, items, waits, strict=True)))
-
-
-def _read_item(claim: Properties) -> Assertion:
-    ends = str(claim["from_id"]), str(claim["to_id"])
-    return Assertion(str(claim["type"]), *ends, read_block(claim))
 
 
 def _explain(store: Store, kind: str, items: Sequence[Assertion], left: Serving) -> list[str]:
@@ -162,7 +157,7 @@ def _settle(
         if origin in {None, item.block.origin}:
             yield Change("remove", "Claim", str(claim["id"]), _without_stamp(claim), {})
         else:
-            yield _reword(claim, "superseded", explain_rank(str(origin)))
+            yield _reword(claim, "superseded", explain_rank(item.block.source, str(origin)))
     for edge, wanted in planned.items():
         yield edge_difference(kind, edge_ends(edge), edges.get(edge, {}), wanted)
 

@@ -72,12 +72,35 @@ class Docket:
         change = difference("set", "Claim", node.id, current, wanted)
         return None if not (change.before or change.after) or is_quiet(current, wanted) else change
 
-    def list_stale(self, restated: Sequence[Restated], served: set[Edge]) -> Iterator[Change]:
-        """Yield the removal of claims that serve now, or that their origin says no more."""
+    def list_heirs(self, silent: set[Edge], said: set[str]) -> list[Assertion]:
+        """Return what stands behind relationships that their origin says no more, as assertions.
+
+        Args:
+            silent: the relationships, with the source whose word ends.
+            said: origins that say anew what they say: theirs are not brought back.
+        """
+        found = list_claims_about(self._store, sorted({edge for edge, _ in silent}))
+        return [
+            read_item(claim)
+            for claim in found.values()
+            if (str(claim["edge_id"]), claim["source"]) in silent
+            and claim["status"] == "superseded"
+            and claim["origin"] not in said
+        ]
+
+    def list_stale(
+        self, restated: Sequence[Restated], served: Mapping[Edge, str]
+    ) -> Iterator[Change]:
+        """Yield the removal of claims that serve now, or that their origin says no more.
+
+        Args:
+            restated: whose claims go where they are not made anew.
+            served: what serves now, with its origin.
+        """
         stale = {
             id_: claim
             for id_, claim in self._held.items()
-            if (str(claim["edge_id"]), str(claim["source"])) in served and _may_go(claim)
+            if _is_settled(claim, served.get((str(claim["edge_id"]), str(claim["source"]))))
         }
         for item in restated:
             if item.source in {"mined", "predicted"}:
@@ -132,9 +155,9 @@ def explain_cycle(cycle: Sequence[str]) -> str:
     return "closes the cycle " + " -> ".join(cycle) if cycle else ""
 
 
-def explain_rank(origin: str) -> str:
-    """Return why what stands behind an origin does not serve."""
-    return f"{origin} says it already"
+def explain_rank(source: Source, origin: str) -> str:
+    """Return why what stands behind an origin does not serve; of corpora any may come before."""
+    return f"{'a more trusted corpus' if source == 'mined' else origin} says it already"
 
 
 def keep_approval(item: Assertion, current: Properties) -> Assertion:
@@ -194,6 +217,12 @@ def read_block(claim: Properties, status: Literal["approved", "proposed"] = "pro
     return Block(source, str(claim["origin"]), fields, status)  # type: ignore[arg-type]
 
 
+def read_item(claim: Properties) -> Assertion:
+    """Return what a claim's source said, as an assertion that nobody has approved."""
+    ends = str(claim["from_id"]), str(claim["to_id"])
+    return Assertion(str(claim["type"]), *ends, read_block(claim))
+
+
 def is_quiet(held: Properties, wanted: Mapping[str, Value | None]) -> bool:
     """Return whether a mined claim says the same, its numbers moved by too little to be written.
 
@@ -210,7 +239,8 @@ def get_doubt(item: Assertion) -> float:
     return 1.0 - confidence if isinstance(confidence, int | float) else 0.0
 
 
-def _may_go(claim: Properties) -> bool:
-    return claim["status"] == "proposed" or (
-        claim["status"] == "superseded" and claim["source"] != "imported"
-    )
+def _is_settled(claim: Properties, served: str | None) -> bool:
+    """Return whether a claim goes where its source serves with an origin, None: with none."""
+    behind = claim["status"] == "superseded" and claim["source"] != "imported"
+    proposed = served is not None and claim["status"] == "proposed"
+    return proposed or (behind and claim["origin"] == served)

@@ -149,9 +149,10 @@ class _Tally:
 
 def _read_sources(store: Store, origins: Sequence[str]) -> tuple[list[_Source], list[str]]:
     points, sources, missing = list_points(store), [], []
-    for origin in origins or ORDERS:
+    for origin in origins:
         if origin not in ORDERS:
             raise CorpusError(f"order: expected {' or '.join(ORDERS)}, found {origin!r}")
+    for origin in sorted(set(origins or ORDERS), key=ORDERS.index):
         try:
             read = _read_courses(points) if origin == "syllabi" else _read_learners(store, points)
             sources.append(read)

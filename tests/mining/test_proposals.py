@@ -102,6 +102,12 @@ def test_a_corpus_alone_leaves_what_a_more_trusted_one_said(college: Store) -> N
     assert list_edges(college, "DEVELOPS", [("joins", "sql")]) == before
 
 
+def test_corpora_mined_one_by_one_settle_as_if_mined_together(college: Store) -> None:
+    for corpus in ("mastery", "syllabi"):
+        settle(college, plan_rules(college, ALL, [corpus]).plan)
+    assert plan_rules(college, ALL).plan.changes == ()
+
+
 def test_what_a_person_rejected_is_not_proposed_again(college: Store) -> None:
     edge = "keys|DEVELOPS|sql"
     said = {"edge_id": edge, "source": "mined", "status": "rejected", "type": "DEVELOPS"}
