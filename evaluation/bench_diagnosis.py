@@ -31,6 +31,7 @@ from evaluation.bench_fits import (
 )
 from evaluation.bench_forgetting import measure_forgetting
 from evaluation.peer_diagnosis import run_educdm
+from learner.catalogue import SELECTED, STACK
 from learner.dina import fit_dina, posterior, predict
 from learner.dina_estimator import DinaEstimator, MeanFieldEstimator
 from learner.dino import DinoEstimator
@@ -41,9 +42,8 @@ from learner.item_response import RaschEstimator, TwoParameterEstimator
 from learner.latent_classes import LatentClassesEstimator
 from learner.multidimensional import MultidimensionalEstimator
 from learner.responses import ask_cells, make_responses
-from learner.selection import Chosen, Selected
+from learner.selection import Chosen
 from learner.squarem import Stop
-from learner.stack import StackEstimator
 from metrics.classification import measure_auc
 
 BoolArray = NDArray[np.bool_]
@@ -63,15 +63,6 @@ FAMILY: tuple[Estimator, ...] = (
     DinoEstimator(),
     GDinaEstimator(),
 )
-STACK = StackEstimator(
-    (
-        DinaEstimator(),
-        GDinaEstimator(),
-        LatentClassesEstimator(12),
-        MultidimensionalEstimator(3),
-    )
-)
-SELECTED = Selected(STACK.parts, average=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,15 @@ from evaluation.trials import Split, Trial, make_trial
 from evaluation.verdicts import judge
 from learner.difficulty import Sense, classify_items, list_borderline, measure_difficulty
 from learner.errors import DiagnosisError
-from learner.estimators import Estimator, Fitted
-from learner.selection import Chosen
+from learner.estimators import Estimator, Fitted, Foreseer
+from learner.selection import Choice, Chosen
 from metrics.intervals import draw_resamples
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 RESAMPLES = 2_000
 _RESAMPLE_SEED = 6006
+_PROTOCOL = 2  # to be raised when trials or figures change, so that kept results are made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class _Court:
         return load_result(self.place, model.name, split.name, seed, self._describe(model))
 
     def _describe(self, model: Estimator) -> str:
-        told = f"{model!r} {self.comparison.sense} {self.comparison.resamples}"
+        told = f"{model!r} {self.comparison.sense} {self.comparison.resamples} {_PROTOCOL}"
         return sha256(told.encode()).hexdigest()[:16]
 
     def _try(self, model: Estimator, trial: Trial, split: Split, seed: int) -> Result:
@@ -140,7 +141,7 @@ class _Court:
         start, verdict, refused, note = process_time(), None, "", ""
         try:
             fitted = model.fit(trial.fit, seed)
-            chances = fitted.predict(trial.seen, trial.asked)
+            chances = _foretell(fitted, trial)
             note = _describe_choice(fitted)
         except DiagnosisError as error:
             refused = str(error)
@@ -162,11 +163,22 @@ class _Court:
         )
 
 
+def _foretell(fitted: Fitted, trial: Trial) -> FloatArray:
+    """Return ``(R,)`` chances; a model of forgetting knows what was practised until each day."""
+    if trial.practice is not None and isinstance(fitted, Foreseer):
+        return fitted.foresee(trial.seen, trial.asked, trial.practice)
+    return fitted.predict(trial.seen, trial.asked)
+
+
 def _describe_choice(fitted: Fitted) -> str:
     """Return what validation chose and how far ahead it was; empty of a model without a choice."""
     if not isinstance(fitted, Chosen):
         return ""
-    told = fitted.choice
+    told = _tell_choice(fitted.choice)
+    return told if fitted.new is None else f"{told}; new items: {_tell_choice(fitted.new.choice)}"
+
+
+def _tell_choice(told: Choice) -> str:
     return f"{told.winner}, ahead by {told.margin:.4f} (standard error {told.error:.4f})"
 
 

@@ -100,6 +100,8 @@ _FAMILY = (
     LogisticFactorsEstimator(),
     LogisticFactorsEstimator(DinaEstimator(), penalty=9.0, name="logistic factors + DINA"),
 )
+SELECTED = Selected(_FAMILY, average=True)
+"""The model to take without a reason for another: the best of the family, or of two the mean."""
 _OURS = Selected(list_logistic_grid(DinaEstimator()), "DINA + factors")
 CATALOGUE = (
     Entry(ItemMeanEstimator(), "baseline"),
@@ -122,7 +124,7 @@ CATALOGUE = (
     Entry(Selected(list_cupmf_grid(Reader()), "CUPMF tuned"), "tuned", texts=True, slow=True),
     Entry(LogisticFactorsEstimator(), "ours"),
     Entry(_OURS, "ours"),
-    Entry(Selected(_FAMILY, average=True), "ours"),
+    Entry(SELECTED, "ours"),
     Entry(STACK, "ours", slow=True),
     Entry(Selected((*_FAMILY, STACK), "selected with stack"), "ours", slow=True),
     Entry(Renamed(DinaEstimator("ml"), "DINA (ml)"), "ablation"),

@@ -18,3 +18,4 @@ class Stream(IntEnum):
     BATCHES = 7007
     DROPOUT = 7008
     WATCH = 7009
+    NEW_ITEMS = 7010

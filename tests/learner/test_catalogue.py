@@ -5,7 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from learner.catalogue import CATALOGUE, Entry, WithoutTexts, find_estimators, list_entries
+from learner.catalogue import (
+    CATALOGUE,
+    SELECTED,
+    STACK,
+    Entry,
+    WithoutTexts,
+    find_estimators,
+    list_entries,
+)
 from learner.cupmf import CupmfEstimator
 from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError
@@ -67,6 +75,10 @@ def test_names_are_unique_and_lead_to_their_models() -> None:
     assert len(set(keys)) == len(keys)
     found = find_estimators([" PMF-CD tuned ", "item-mean", "item mean"])
     assert [estimator.name for estimator in found] == ["PMF-CD tuned", "item mean"]
+
+
+def test_the_selected_model_has_one_definition() -> None:
+    assert find_estimators(["selected", "stack"]) == (SELECTED, STACK)
 
 
 def test_an_unknown_name_is_refused_with_those_there_are() -> None:

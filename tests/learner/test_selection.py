@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from learner.cells import draw_folds, draw_held_out, hold_out, keep_cells, list_cells
+from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError, ScoresError
 from learner.item_mean import ItemMeanEstimator
+from learner.latent_classes import LatentClassesEstimator
 from learner.logistic import measure_loss, squash, to_logits
 from learner.neighbours import NeighboursEstimator
+from learner.packing import pack, unpack
 from learner.responses import Asked, Attempts, FloatArray, Responses, ask_cells, make_responses
 from learner.selection import Selected, average
 
@@ -62,6 +65,35 @@ def test_two_that_err_to_either_side_are_averaged_where_that_is_allowed() -> Non
     assert " + " in chosen.choice.winner
     assert chosen.predict(even, ask_cells(even.answered)) == pytest.approx(0.5)
     assert len(Selected(both).fit(even, 3).models) == 1
+
+
+def test_for_items_that_nobody_answered_items_held_out_whole_choose() -> None:
+    rng = np.random.default_rng(3)
+    skills, q = rng.random((150, 3)) < 0.5, np.tile(~np.eye(3, dtype=bool), (4, 1))
+    had = skills.astype(int) @ q.T.astype(int)  # half of the skills is worth half, not nothing
+    right = rng.random((150, 12)) < np.array([0.05, 0.5, 0.95])[had]
+    answered = np.ones((150, 12), bool)
+    answered[:, :3] = False
+    seen = make_responses(right, answered, q)
+    chosen = Selected((LatentClassesEstimator(8), DinaEstimator())).fit(seen, 1)
+    assert chosen.choice.winner == "latent classes (8)"
+    assert chosen.new is not None
+    assert chosen.new.choice.winner == "DINA"
+    assert chosen.new.choice.cells == 9 * 150
+    asked = ask_cells(np.ones((150, 12), bool))
+    found = chosen.predict(seen, asked).reshape(150, 12)
+    classes, dina = (
+        each.fit(seen, 1).predict(seen, asked).reshape(150, 12)
+        for each in (LatentClassesEstimator(8), DinaEstimator())
+    )
+    assert (found[:, 3:] == classes[:, 3:]).all()
+    assert (found[:, :3] == dina[:, :3]).all()
+    again = unpack(pack(chosen)).predict(seen, asked).reshape(150, 12)
+    assert (again == found).all()
+
+
+def test_where_every_item_was_answered_nothing_is_chosen_for_new_ones(seen: Responses) -> None:
+    assert Selected((ItemMeanEstimator(), Constant(0.5))).fit(seen, 1).new is None
 
 
 def test_one_candidate_wins_by_nothing(seen: Responses) -> None:
