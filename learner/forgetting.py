@@ -14,6 +14,7 @@ from learner.retention import Curve
 from learner.retrieval import Forgetting, RetrievalDina, fit_retrieval
 from learner.squarem import PRODUCT_STOP, Stop
 from learner.unions import LIMIT
+from metrics.calibration import lose_log
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
@@ -22,7 +23,6 @@ DELTAS = (0.2, 0.4, 0.6, 0.8)
 GAMMAS = (0.1, 0.3, 1.0)
 TAUS = (5.0, 20.0, 80.0)  # days, of the exponential curve
 LATER = 0.2  # share of each learner's answers, the last ones, that the choice is made on
-FLOOR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,7 @@ def measure_losses(
 ) -> FloatArray:
     """Return ``(R,)`` log loss of each later answer, given what was practised until then."""
     asked = Asked(later.learner, later.item, later.day)
-    chance = np.clip(model.foresee(seen, asked, practice), FLOOR, 1.0 - FLOOR)
-    loss: FloatArray = -(later.score * np.log(chance) + (1.0 - later.score) * np.log1p(-chance))
-    return loss
+    return lose_log(model.foresee(seen, asked, practice), later.score)
 
 
 def _pick(attempts: Attempts, which: BoolArray) -> Attempts:

@@ -8,9 +8,10 @@ import numpy as np
 from learner.cells import HeldOut, draw_held_out, hold_out, require_answers
 from learner.errors import ChoiceError
 from learner.estimators import Estimator, Fitted
-from learner.logistic import measure_loss, squash, to_logits
+from learner.logistic import squash, to_logits
 from learner.responses import Asked, FloatArray, IntArray, Responses
 from learner.streams import Stream
+from metrics.calibration import lose_log
 
 _ITEM_FOLDS = 3  # of the items, each of which is treated as new once
 
@@ -168,11 +169,11 @@ def _choose(
     both: bool,
 ) -> tuple[Choice, tuple[int, ...]]:
     """Return the report and which candidates to fit."""
-    losses = [measure_loss(each, score) for each in found]
+    losses = [lose_log(each, score) for each in found]
     order = sorted(range(len(names)), key=lambda at: (float(losses[at].mean()), at))
     winners, best, rival = tuple(order[:1]), losses[order[0]], losses[order[min(1, len(order) - 1)]]
     if both and len(order) > 1:
-        mixed = measure_loss(average([found[at] for at in order[:2]]), score)
+        mixed = lose_log(average([found[at] for at in order[:2]]), score)
         if mixed.mean() < best.mean():
             winners, best, rival = tuple(order[:2]), mixed, best
     choice = Choice(

@@ -10,11 +10,12 @@ from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError, ScoresError
 from learner.item_mean import ItemMeanEstimator
 from learner.latent_classes import LatentClassesEstimator
-from learner.logistic import measure_loss, squash, to_logits
+from learner.logistic import squash, to_logits
 from learner.neighbours import NeighboursEstimator
 from learner.packing import pack, unpack
 from learner.responses import Asked, Attempts, FloatArray, Responses, ask_cells, make_responses
 from learner.selection import Selected, average
+from metrics.calibration import lose_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def test_cells_spread_where_they_come_from(seen: Responses) -> None:
 def test_the_logistic_function_and_its_inverse() -> None:
     assert squash(np.array([-1000.0, 0.0, 1000.0])) == pytest.approx([0, 0.5, 1])
     assert squash(to_logits(np.array([0.2, 0.7]))) == pytest.approx([0.2, 0.7])
-    assert measure_loss(np.array([0.0, 0.5]), np.array([1.0, 0.5])) == pytest.approx(
+    assert lose_log(np.array([0.0, 0.5]), np.array([1.0, 0.5])) == pytest.approx(
         [-np.log(1e-4), np.log(2)]
     )
     assert average([np.array([0.2]), np.array([0.8])]) == pytest.approx([0.5])
