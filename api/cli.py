@@ -19,6 +19,7 @@ TREE = {
     "crawl": ("crawl.app",),
     "ingest": ("ingest.app", "records.app", "frameworks.app"),
     "mine": ("mine.app", "associations.app", "patterns.app", "tables.app"),
+    "claims": ("claims.app",),
     "duplicates": ("duplicates.app",),
     "correct": ("correct.correct",),
     "learners": ("learners.app", "diagnosis.app"),

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curation.cells import EDGES, NODES, RowError, Sheet
+from curation.decisions import plan_memory
 from curation.errors import CurationError
-from graph.claims import SOURCES, Block, Properties, Source, Value, get_origin
-from graph.current import list_edges, list_nodes
+from graph.claims import Block, Properties, Value, list_blocks
+from graph.current import list_edges
 from graph.drafts import make_plan
 from graph.ids import claim_id, edge_ends
-from graph.plans import Assertion, Change, LeftOut, Plan, difference, present
+from graph.plans import Assertion, Change, LeftOut, Plan, difference
+from graph.proposals import list_claims_about
 from graph.store import Store
-from graph.times import from_now
 
 COLUMNS = ("kind", "id", "course", "name", "property", "value")
 ORIGIN = "corrections"
@@ -145,39 +146,12 @@ class _Desk:
             return
         kept = {name: value for name, value in current.items() if name != "changeset"}
         yield Change("remove", kind, edge, kept, {}, ends)
-        for source in SOURCES:
-            origin = get_origin(current, source)
-            if origin and source != "expert":
-                yield self._remember(edge, (source, origin), current)
-
-    def _remember(self, edge: str, said_by: tuple[Source, str], current: Properties) -> Change:
-        """Return the change that keeps a source's word as a rejected claim."""
-        source, origin = said_by
-        claim = claim_id(edge, source, origin)
-        from_id, to_id = edge_ends(edge)
-        wanted: dict[str, Value | None] = {
-            "id": claim,
-            "edge_id": edge,
-            "type": edge.split("|")[1],
-            "from_id": from_id,
-            "to_id": to_id,
-            "source": source,
-            "origin": origin,
-            "status": "rejected",
-            "reason": self._rejected[edge] or None,
-            "by": self._by,
-            "at": from_now(),
-        }
-        prefix = f"{source}_"
-        wanted |= {
-            f"said_{name.removeprefix(prefix)}": value
-            for name, value in current.items()
-            if name.startswith(prefix) and name not in {f"{prefix}origin", f"{prefix}status"}
-        }
-        held = list_nodes(self._store, "Claim", [claim]).get(claim)
-        if held is None:
-            return Change("add", "Claim", claim, {}, present(wanted))
-        return difference("set", "Claim", claim, held, wanted)
+        claims = list_claims_about(self._store, [edge])
+        for block in list_blocks(current):
+            if block.source != "expert":
+                item = Assertion(kind, *ends, block)
+                held = claims.get(claim_id(edge, block.source, block.origin))
+                yield plan_memory(item, held, self._by, self._rejected[edge])
 
 
 def _list(properties: Mapping[str, Value | None], name: str) -> Sequence[str]:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.claims import (
     Properties,
     Source,
     drop_block,
     get_origin,
+    list_blocks,
     list_overruled,
     put_block,
     update_block,
@@ -21,15 +23,25 @@ from graph.plans import (
     Node,
     Plan,
     Restated,
-    difference,
+    edge_difference,
     is_churn,
-    present,
+    node_difference,
 )
+from graph.points import list_order
 from graph.prerequisites import find_closing
 from graph.redirects import lead
+from graph.restating import Saying, list_giving_way, list_silent, name_saying
 from graph.schema import EDGE_KINDS
 from graph.store import Store
-from graph.waiting import Docket, get_doubt, is_decided, keep_approval, stands_behind
+from graph.waiting import (
+    Docket,
+    explain_cycle,
+    explain_rank,
+    get_doubt,
+    is_decided,
+    keep_approval,
+    stands_behind,
+)
 
 #: The origin of a redirect that a person's merge wrote, and that no import undoes.
 MERGE = "merge"
@@ -56,6 +68,7 @@ def make_plan(
     draft.read_redirects(nodes, assertions)
     draft.add_nodes(nodes)
     led = draft.lead(assertions)
+    led += draft.list_heirs(restated, led)
     draft.add_assertions(led)
     draft.retire(restated, {(item.type, item.edge) for item in led})
     return Plan(tuple(draft.changes), draft.unchanged, tuple(draft.held), tuple(draft.left_out))
@@ -75,9 +88,9 @@ class _Draft:
         self._known_nodes: dict[str, set[str]] = defaultdict(set)
         self._restated: dict[Restated, dict[Ends, Properties]] = {}
         self._refused: set[tuple[str, str]] = set()
-        self._served: set[tuple[str, str]] = set()
+        self._served: dict[tuple[str, str], str] = {}
         self._settled: set[tuple[str, str]] = set()
-        self._said: set[tuple[str, str, str]] = set()
+        self._said: set[Saying] = set()
         self._read: dict[str, Properties] = {}
         self._leads: dict[str, str] = {}
 
@@ -106,6 +119,11 @@ class _Draft:
         self.left_out += become_one
         return led
 
+    def list_heirs(self, restated: Sequence[Restated], led: Sequence[Assertion]) -> list[Assertion]:
+        """Return what takes the place of what a restated corpus serves and says no more."""
+        silent = list_silent(self._restated, {name_saying(item) for item in led})
+        return self._docket.list_heirs(silent, {item.origin for item in restated})
+
     def add_nodes(self, nodes: Sequence[Node]) -> None:
         by_label: dict[str, dict[str, Node]] = defaultdict(dict)
         for node in nodes:
@@ -120,23 +138,9 @@ class _Draft:
                 self._add_node(node, current.get(node.id))
 
     def _add_node(self, node: Node, current: Properties | None) -> None:
-        wanted = {"id": node.id, **present(node.properties)}
-        if current is None:
-            self._note(Change("add", node.label, node.id, {}, wanted))
-            return
-        held = current.get("held", [])
-        said = {"id": node.id, **node.properties}
-        touched = {
-            name: value
-            for name, value in said.items()
-            if not (isinstance(held, list) and name in held)
-        }
-        self.held += [
-            f"{node.id}.{name}"
-            for name in said.keys() - touched.keys()
-            if said[name] != current.get(name)
-        ]
-        self._note(difference("set", node.label, node.id, current, touched))
+        change, held = node_difference(node, current)
+        self.held += held
+        self._note(change)
 
     def add_assertions(self, assertions: Sequence[Assertion]) -> None:
         by_type: dict[str, list[Assertion]] = defaultdict(list)
@@ -178,44 +182,59 @@ class _Draft:
     ) -> None:
         planned: dict[str, Properties] = {}
         ends: dict[str, Ends] = {}
-        self._said |= {(a.edge, a.block.source, a.block.origin) for a in items}
+        behind: dict[Saying, Assertion] = {}
+        self._said |= {name_saying(item) for item in items}
         for item in items:
             edge = item.edge
             current = planned.get(edge) or edges.get(edge) or {"id": edge}
-            origin = get_origin(current, item.block.source)
-            if self._is_behind(item, origin):
-                self._leave_out(item, "superseded", f"{origin} says it already")
+            if self._is_behind(item, get_origin(current, item.block.source)):
+                behind[name_saying(item)] = item
                 continue
+            behind |= {name_saying(each): each for each in self._list_replaced(item, current)}
             self.held += list_overruled(edge, current, item.block)
             put = update_block if item.partial else put_block
             planned[edge] = put(kind, current, item.block)
             ends[edge] = (item.from_id, item.to_id)
-            self._served.add((edge, item.block.source))
+            self._served[edge, item.block.source] = item.block.origin
+        for item in behind.values():
+            held = planned.get(item.edge) or edges[item.edge]
+            first = str(get_origin(held, item.block.source))
+            self._leave_out(item, "superseded", explain_rank(item.block.source, first))
         for edge, wanted in planned.items():
-            self._plan_edge(kind, edge, ends[edge], edges.get(edge), wanted)
+            self._plan_edge(kind, ends[edge], edges.get(edge), wanted)
 
     def _is_behind(self, item: Assertion, origin: str | None) -> bool:
         """Return whether another origin speaks of the edge first, and still does."""
-        source = item.block.source
         if origin in self._takes_over or not stands_behind(item, origin):
             return False
-        anew = Restated(item.type, source, str(origin)) in self._restated
-        given_up = anew and (item.edge, source, origin) not in self._said
-        return source == "imported" or not given_up
+        return item.block.source == "imported" or not self._gives_up(item, str(origin))
+
+    def _gives_up(self, item: Assertion, origin: str) -> bool:
+        """Return whether an origin says anew what it says, and the relationship no more."""
+        source = item.block.source
+        anew = Restated(item.type, source, origin) in self._restated
+        return anew and (item.edge, source, origin) not in self._said
+
+    def _list_replaced(self, item: Assertion, current: Properties) -> list[Assertion]:
+        """Return what a less trusted corpus has served of the relationship until now."""
+        source, origin = item.block.source, get_origin(current, item.block.source)
+        if source != "mined" or origin in {None, item.block.origin}:
+            return []
+        if self._gives_up(item, str(origin)) or (item.edge, source) in self._settled:
+            return []
+        blocks = (block for block in list_blocks(current) if block.source == source)
+        return [replace(item, block=block) for block in blocks]
 
     def _plan_edge(
-        self, kind: str, edge: str, ends: Ends, current: Properties | None, wanted: Properties
+        self, kind: str, ends: Ends, current: Properties | None, wanted: Properties
     ) -> None:
-        if current is None:
-            self._note(Change("add", kind, edge, {}, wanted, ends))
-        elif current == wanted or is_churn(current, wanted):
+        if current is not None and (current == wanted or is_churn(current, wanted)):
             self.unchanged += 1
         else:
-            gone = dict.fromkeys(current.keys() - wanted.keys() - {"changeset"})
-            self._note(difference("set", kind, edge, current, {**wanted, **gone}, ends))
+            self._note(edge_difference(kind, ends, current or {}, wanted))
 
     def retire(self, restated: Sequence[Restated], said: set[tuple[str, str]]) -> None:
-        kept, settled = said - self._refused, self._served | self._settled
+        kept, settled = said - self._refused, self._served.keys() | self._settled
         for item in restated:
             for ends, current in self._restated[item].items():
                 edge = str(current["id"])
@@ -227,13 +246,7 @@ class _Draft:
             self._note(change)
 
     def _retire_edge(self, kind: str, source: Source, ends: Ends, current: Properties) -> None:
-        edge, wanted = str(current["id"]), drop_block(kind, current, source)
-        if wanted is None:
-            before = {k: v for k, v in current.items() if k != "changeset"}
-            self._note(Change("remove", kind, edge, before, {}, ends))
-        else:
-            gone = dict.fromkeys(current.keys() - wanted.keys() - {"changeset"})
-            self._note(difference("set", kind, edge, current, {**wanted, **gone}, ends))
+        self._note(edge_difference(kind, ends, current, drop_block(kind, current, source)))
 
     def _drop_unknown(self, kind: str, items: Sequence[Assertion]) -> list[Assertion]:
         """Leave out assertions with an end that neither the graph nor the plan has."""
@@ -261,27 +274,15 @@ class _Draft:
         """
         if kind != "PRECEDES":
             return list(items)
-        rows = self._store.read("points/list_precedes")
-        serving = {(row["from_id"], row["to_id"]) for row in rows} - self._said_anew(kind)
+        serving = set(list_order(self._store)) - list_giving_way(self._restated, kind)
         fresh = [item for item in items if (item.from_id, item.to_id) not in serving]
         fresh.sort(key=get_doubt)
         closing = find_closing(serving, [(item.from_id, item.to_id) for item in fresh])
         for item in fresh:
             if cycle := closing.get((item.from_id, item.to_id)):
-                self._leave_out(item, "proposed", "closes the cycle " + " -> ".join(cycle))
+                self._leave_out(item, "proposed", explain_cycle(cycle))
                 self._refused.add((kind, item.edge))
         return [item for item in items if (item.from_id, item.to_id) not in closing]
-
-    def _said_anew(self, kind: str) -> set[Ends]:
-        """Return the ends of what serves by nothing but a block that is being restated."""
-        return {
-            ends
-            for item, edges in self._restated.items()
-            for ends, held in edges.items()
-            if item.type == kind
-            and get_origin(held, item.source) == item.origin
-            and drop_block(kind, held, item.source) is None
-        }
 
     def _leave_out(self, item: Assertion, status: str, reason: str) -> None:
         """Keep as a claim what does not serve; that one corpus stands behind another is no news."""

@@ -12,6 +12,8 @@ from graph.store import Store
 OWN = "framework:own"
 """The school's own framework: what is mined is under it and under those of its ends."""
 
+OWN_NAME = "The school's own"
+
 
 @dataclass(frozen=True, slots=True)
 class Serving:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,18 +32,25 @@ class Card:
 
 
 def save_model(
-    store: Store, home: Path, kind: str, arrays: Arrays, metrics: dict[str, float]
+    store: Store,
+    home: Path,
+    kind: str,
+    arrays: Arrays,
+    metrics: dict[str, float],
+    data: str | None = None,
 ) -> str:
     """Keep a fitted model and return its version: digits of what its arrays hold.
 
     The same arrays again change nothing, unless another model of the kind was kept since: then
-    they are the newest again.
+    they are the newest again. ``data`` is a digest of what it was fitted to, which then counts
+    for the version too; by default that of the arrays stands for it.
     """
     digest = _digest(arrays)
-    version = f"{kind}-{digest[:12]}"
+    version = f"{kind}-{_join(digest, data)[:12]}"
     file = _file(home, kind, version)
     if not file.with_suffix(".json").is_file():
-        _write_files(file, arrays, Card(kind, version, format_time(_now()), digest, metrics))
+        made = Card(kind, version, format_time(_now()), data or digest, metrics)
+        _write_files(file, arrays, made)
     card = Card(**json.loads(file.with_suffix(".json").read_text()))
     if get_newest_version(store, kind) not in {None, version}:
         card = replace(card, trained_at=format_time(_now()))
@@ -75,9 +83,10 @@ def load_arrays(home: Path, kind: str, version: str) -> dict[str, NDArray[Any]]:
     """
     file = _file(home, kind, version)
     try:
-        with np.load(file, allow_pickle=False) as arrays:
+        # a file that numpy opens itself stays open where it is damaged
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
             return dict(arrays)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise ModelFileError(f"{file}: expected the arrays of a model: {error}") from error
 
 
@@ -95,6 +104,10 @@ def _digest(arrays: Arrays) -> str:
         digest.update(f"{name} {arrays[name].dtype} {arrays[name].shape}".encode())
         digest.update(np.ascontiguousarray(arrays[name]).tobytes())
     return digest.hexdigest()
+
+
+def _join(digest: str, data: str | None) -> str:
+    return hashlib.sha256(f"{digest} {data}".encode()).hexdigest() if data else digest
 
 
 def _write_files(file: Path, arrays: Arrays, card: Card) -> None:

@@ -10,7 +10,9 @@ from graph.ids import edge_id
 
 Operation = Literal["add", "set", "remove"]
 Ends = tuple[str, str]
-_MOVES = 0.005
+_MOVES, _TALLY_MOVES = 0.005, 0.1
+_TALLIES = frozenset({"n", "transactions", "postings", "mass", "total", "class_prior", "lift"})
+_LOUD = frozenset({"origin", "status"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,68 @@ def difference(
     return Change(op, kind, subject, before, after, ends)
 
 
+def node_difference(node: Node, current: Properties | None) -> tuple[Change, list[str]]:
+    """Return the change of a node, and as ``id.property`` what a person holds otherwise."""
+    if current is None:
+        wanted = {"id": node.id, **present(node.properties)}
+        return Change("add", node.label, node.id, {}, wanted), []
+    held, said = current.get("held", []), {"id": node.id, **node.properties}
+    kept = set(held) if isinstance(held, list) else set()
+    touched = {name: value for name, value in said.items() if name not in kept}
+    overruled = [
+        f"{node.id}.{name}"
+        for name in said.keys() - touched.keys()
+        if said[name] != current.get(name)
+    ]
+    return difference("set", node.label, node.id, current, touched), overruled
+
+
+def edge_difference(kind: str, ends: Ends, held: Properties, wanted: Properties | None) -> Change:
+    """Return the change of a relationship from what is held, {} where it is not there yet.
+
+    What ``wanted`` lacks goes, but for the stamp of the changeset; None removes the relationship.
+    """
+    subject = edge_id(ends[0], kind, ends[1])
+    kept = {name: value for name, value in held.items() if name != "changeset"}
+    if wanted is None:
+        return Change("remove", kind, subject, kept, {}, ends)
+    if not held:
+        return Change("add", kind, subject, {}, wanted, ends)
+    gone = dict.fromkeys(kept.keys() - wanted.keys())
+    return difference("set", kind, subject, held, {**wanted, **gone}, ends)
+
+
 def present(properties: Mapping[str, Value | None]) -> Properties:
     """Return the properties that have a value; an empty list is as good as none."""
     return {name: value for name, value in properties.items() if value is not None and value != []}
 
 
 def is_churn(current: Properties, wanted: Properties) -> bool:
-    """Return whether a mined block moved without moving what serves by .005 or more."""
-    differing = {
-        name for name in current.keys() | wanted.keys() if current.get(name) != wanted.get(name)
-    }
-    loud = {name for name in differing if not name.startswith("mined_")} - {"weight", "changeset"}
-    appeared = {name for name in differing if (name in current) != (name in wanted)}
-    old, new = current.get("weight"), wanted.get("weight")
-    if loud or appeared - {"changeset"} or not (isinstance(old, float) and isinstance(new, float)):
-        return False
-    return abs(old - new) < _MOVES
+    """Return whether a mined block moved, and what serves, by too little to be written.
+
+    Shares and weights move by less than .005, counts and masses by less than a tenth. With them
+    what names the run may move; an approval, another origin or a field that comes or goes is none.
+    """
+    served = {"weight", "confidence"} & current.keys() & wanted.keys()
+    differing = list_differing(current, wanted) - {"changeset"}
+    mined = {name for name in differing if name.startswith("mined_")}
+    return bool(served) and differing <= mined | served and is_slight(current, wanted, "mined_")
+
+
+def list_differing(current: Mapping[str, object], wanted: Mapping[str, object]) -> set[str]:
+    """Return the properties that are not the same in both."""
+    names = current.keys() | wanted.keys()
+    return {name for name in names if current.get(name) != wanted.get(name)}
+
+
+def is_slight(current: Properties, wanted: Mapping[str, Value | None], prefix: str) -> bool:
+    """Return whether all numbers of a block moved by too little, and it has the same fields."""
+    for name in list_differing(current, wanted) - {"changeset"}:
+        old, new, field_name = current.get(name), wanted.get(name), name.removeprefix(prefix)
+        if old is None or new is None or field_name in _LOUD:
+            return False
+        if isinstance(old, int | float) and isinstance(new, int | float):
+            most = _TALLY_MOVES * abs(old) if field_name in _TALLIES else _MOVES
+            if abs(old - new) >= most:
+                return False
+    return True

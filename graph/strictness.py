@@ -4,34 +4,40 @@ Under a strict framework a proposal is a claim; under a lenient one it serves un
 it. Turning strict moves what serves as a proposal into claims, turning lenient moves it back.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from graph.claims import Block, Properties, Value, drop_block, list_blocks, put_block
+from graph.claims import Properties, Value, drop_block, get_origin, put_block
 from graph.current import list_edges, list_nodes
 from graph.errors import UnknownIdError
-from graph.frameworks import OWN
-from graph.ids import edge_id
-from graph.pages import list_edges_from, list_pages
-from graph.plans import Assertion, Change, Ends, Node, Operation, Plan, difference
+from graph.frameworks import OWN, OWN_NAME, Serving, read_serving
+from graph.ids import edge_ends
+from graph.pages import list_pages
+from graph.plans import (
+    Assertion,
+    Change,
+    Node,
+    Operation,
+    Plan,
+    difference,
+    edge_difference,
+)
 from graph.points import list_order
 from graph.prerequisites import find_closing
-from graph.proposals import list_claims
+from graph.proposals import Waiting, list_claims, list_waiting
 from graph.schema import EDGE_KINDS, EdgeKind
 from graph.store import Store
-from graph.waiting import STRICT, build_claim
-
-_SAID = "said_"
-
-
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    """A relationship as the graph holds it."""
-
-    kind: str
-    ends: Ends
-    held: Properties
+from graph.waiting import (
+    STRICT,
+    build_claim,
+    explain_cycle,
+    explain_rank,
+    explain_wait,
+    get_doubt,
+    get_rank,
+    list_frameworks,
+    read_item,
+)
 
 
 def plan_strictness(store: Store, framework_id: str, *, strict: bool) -> Plan:
@@ -45,18 +51,28 @@ def plan_strictness(store: Store, framework_id: str, *, strict: bool) -> Plan:
         UnknownIdError: no such framework.
     """
     framework = list_nodes(store, "Framework", [framework_id]).get(framework_id)
-    if framework is None:
+    if framework is None and framework_id != OWN:
         raise UnknownIdError("Framework", framework_id)
+    change = _set_strict(framework_id, framework or {}, strict=strict)
+    if not change.after and not change.before:
+        return Plan(unchanged=1)
+    moved = _take_back(store, framework_id) if strict else _bring_back(store, framework_id)
+    return Plan((change, *moved))
+
+
+def _set_strict(framework_id: str, framework: Properties, *, strict: bool) -> Change:
+    """Return the change of the framework; the own one is made where there was no syllabus yet."""
+    if not framework and not strict:
+        return Change("set", "Framework", framework_id)
     held = framework.get("held", [])
     wanted: dict[str, Value | None] = {
         "strict": strict,
         "held": sorted({*map(str, held if isinstance(held, list) else []), "strict"}),
     }
-    change = difference("set", "Framework", framework_id, framework, wanted)
-    if not change.after and not change.before:
-        return Plan(unchanged=1)
-    moved = _take_back(store, framework_id) if strict else _bring_back(store, framework_id)
-    return Plan((change, *moved))
+    if framework:
+        return difference("set", "Framework", framework_id, framework, wanted)
+    named: dict[str, Value | None] = {"id": framework_id, "name": OWN_NAME}
+    return difference("add", "Framework", framework_id, {}, named | wanted)
 
 
 def _take_back(store: Store, framework_id: str) -> Iterator[Change]:
@@ -64,17 +80,17 @@ def _take_back(store: Store, framework_id: str) -> Iterator[Change]:
     reason = STRICT.format(framework=framework_id)
     for kind in EDGE_KINDS.values():
         frameworks = _read_frameworks(store, kind)
-        for page in list_pages(store, kind.from_label):
+        for page in list_waiting(store, kind):
             found = [
-                (_Edge(kind.type, ends, held), waiting)
-                for ends, held in list_edges_from(store, kind.type, sorted(page)).items()
-                if framework_id == OWN or framework_id in {frameworks.get(end) for end in ends}
-                if (waiting := [b for b in list_blocks(held) if b.status == "proposed"])
+                each
+                for each in page
+                if framework_id == OWN or framework_id in {frameworks.get(e) for e in each.ends}
             ]
-            items = [Assertion(kind.type, *edge.ends, b) for edge, bs in found for b in bs]
+            items = [Assertion(kind.type, *each.ends, b) for each in found for b in each.blocks]
             yield from _make_claims(store, [build_claim(i, "proposed", reason) for i in items])
-            for edge, waiting in found:
-                yield _compare(edge, _drop(edge, waiting))
+            for each in found:
+                wanted = _drop(kind.type, each)
+                yield edge_difference(kind.type, each.ends, each.held, wanted)
 
 
 def _make_claims(store: Store, claims: Sequence[Node]) -> Iterator[Change]:
@@ -85,60 +101,70 @@ def _make_claims(store: Store, claims: Sequence[Node]) -> Iterator[Change]:
         yield difference(op, "Claim", claim.id, known.get(claim.id, {}), wanted)
 
 
-def _drop(edge: _Edge, waiting: Sequence[Block]) -> Properties | None:
-    left: Properties | None = edge.held
-    for block in waiting:
-        left = None if left is None else drop_block(edge.kind, left, block.source)
+def _drop(kind: str, waiting: Waiting) -> Properties | None:
+    left: Properties | None = waiting.held
+    for block in waiting.blocks:
+        left = None if left is None else drop_block(kind, left, block.source)
     return left
 
 
 def _bring_back(store: Store, framework_id: str) -> Iterator[Change]:
     """Yield the changes that let serve again what only the strict framework kept back."""
+    serving = read_serving(store)
+    left = replace(serving, strict=serving.strict - {framework_id})
     for kind in EDGE_KINDS:
-        claims = _list_kept_back(store, kind, STRICT.format(framework=framework_id))
-        by_ends: dict[Ends, list[Properties]] = defaultdict(list)
-        for claim in claims.values():
-            by_ends[str(claim["from_id"]), str(claim["to_id"])].append(claim)
-        edges = list_edges(store, kind, by_ends)
-        for ends, theirs in sorted(by_ends.items()):
-            edge = edge_id(ends[0], kind, ends[1])
-            wanted = edges.get(edge, {"id": edge})
-            for claim in theirs:
-                wanted = put_block(kind, wanted, _read_block(claim))
-            yield _compare(_Edge(kind, ends, edges.get(edge, {})), wanted)
-        for id_, claim in sorted(claims.items()):
-            yield Change("remove", "Claim", id_, _without_stamp(claim), {})
+        found = list_claims(store, kind, "proposed").values()
+        reason = STRICT.format(framework=framework_id)
+        claims = [claim for claim in found if claim.get("reason") == reason]
+        items = [read_item(claim) for claim in claims]
+        waits = _explain(store, kind, items, left)
+        yield from _settle(store, kind, list(zip(claims, items, waits, strict=True)))
 
 
-def _list_kept_back(store: Store, kind: str, reason: str) -> dict[str, Properties]:
-    """Return the claims of a reason, but for what would now close a cycle of prerequisites."""
-    found = list_claims(store, kind, "proposed").items()
-    claims = {id_: claim for id_, claim in found if claim.get("reason") == reason}
+def _explain(store: Store, kind: str, items: Sequence[Assertion], left: Serving) -> list[str]:
+    """Return why each still waits, "" where it may serve: another strict framework, or a cycle."""
+    frameworks = list_frameworks(store, items) if left.strict else {}
+    waits = [
+        explain_wait(item, {frameworks.get(item.from_id), frameworks.get(item.to_id)}, left)
+        for item in items
+    ]
     if kind != "PRECEDES":
-        return claims
-    pairs = [(str(claim["from_id"]), str(claim["to_id"])) for claim in claims.values()]
-    closing = find_closing(list_order(store), sorted(set(pairs)))
-    return {
-        id_: claim
-        for id_, claim in claims.items()
-        if (str(claim["from_id"]), str(claim["to_id"])) not in closing
-    }
+        return waits
+    ready = [item for item, reason in zip(items, waits, strict=True) if not reason]
+    pairs = [(item.from_id, item.to_id) for item in sorted(ready, key=get_doubt)]
+    closing = find_closing(list_order(store), list(dict.fromkeys(pairs)))
+    return [
+        reason or explain_cycle(closing.get((item.from_id, item.to_id), ()))
+        for item, reason in zip(items, waits, strict=True)
+    ]
 
 
-def _compare(edge: _Edge, wanted: Properties | None) -> Change:
-    subject = edge_id(edge.ends[0], edge.kind, edge.ends[1])
-    if wanted is None:
-        return Change("remove", edge.kind, subject, _without_stamp(edge.held), {}, edge.ends)
-    if not edge.held:
-        return Change("add", edge.kind, subject, {}, wanted, edge.ends)
-    gone = dict.fromkeys(edge.held.keys() - wanted.keys() - {"changeset"})
-    return difference("set", edge.kind, subject, edge.held, {**wanted, **gone}, edge.ends)
+def _settle(
+    store: Store, kind: str, found: Sequence[tuple[Properties, Assertion, str]]
+) -> Iterator[Change]:
+    """Yield what becomes of claims: they wait for another reason, stand behind, or serve."""
+    ready = [(claim, item) for claim, item, reason in found if not reason]
+    edges = list_edges(store, kind, [(item.from_id, item.to_id) for _, item in ready])
+    planned: dict[str, Properties] = {}
+    for claim, _, reason in found:
+        if reason:
+            yield _reword(claim, "proposed", reason)
+    for claim, item in sorted(ready, key=lambda each: get_rank(each[1].block.origin)):
+        wanted = planned.get(item.edge) or edges.get(item.edge) or {"id": item.edge}
+        origin = get_origin(wanted, item.block.source)
+        if origin is None:
+            planned[item.edge] = put_block(kind, wanted, item.block)
+        if origin in {None, item.block.origin}:
+            yield Change("remove", "Claim", str(claim["id"]), _without_stamp(claim), {})
+        else:
+            yield _reword(claim, "superseded", explain_rank(item.block.source, str(origin)))
+    for edge, wanted in planned.items():
+        yield edge_difference(kind, edge_ends(edge), edges.get(edge, {}), wanted)
 
 
-def _read_block(claim: Properties) -> Block:
-    fields = {n.removeprefix(_SAID): v for n, v in claim.items() if n.startswith(_SAID)}
-    source = str(claim["source"])
-    return Block(source, str(claim["origin"]), fields, "proposed")  # type: ignore[arg-type]
+def _reword(claim: Properties, status: str, reason: str) -> Change:
+    wanted: dict[str, Value | None] = {"status": status, "reason": reason}
+    return difference("set", "Claim", str(claim["id"]), claim, wanted)
 
 
 def _read_frameworks(store: Store, kind: EdgeKind) -> dict[str, str]:

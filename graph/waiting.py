@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
-from graph.claims import Properties, Source, Value, get_origin
+from graph.claims import Block, Properties, Source, Value, get_origin
 from graph.current import list_nodes
 from graph.frameworks import OWN, Serving, read_serving
 from graph.ids import claim_id
-from graph.plans import Assertion, Change, Node, Restated, difference
-from graph.proposals import list_claims
+from graph.plans import Assertion, Change, Node, Restated, difference, is_slight, list_differing
+from graph.proposals import list_claims, list_claims_about
 from graph.schema import EDGE_KINDS
 from graph.store import Store
 
@@ -21,7 +22,7 @@ Edge = tuple[str, str]
 STRICT = "waits for approval: {framework} is strict"
 """The reason of a claim that only a strict framework keeps back."""
 
-_MOVES = 0.005
+_SAID = "said_"
 
 
 class Docket:
@@ -36,8 +37,7 @@ class Docket:
     def read(self, items: Sequence[Assertion]) -> set[Edge]:
         """Read what is claimed already of these relationships; return what was rejected."""
         ids = sorted({item.edge for item in items})
-        rows = self._store.read("claims/list_claims_by_edge", edge_ids=ids)
-        found = {row["id"]: row["properties"] for row in rows}
+        found = list_claims_about(self._store, ids)
         self._held |= found
         return {
             (str(claim["edge_id"]), str(claim["source"]))
@@ -51,7 +51,7 @@ class Docket:
             return [""] * len(items)
         if self._serving is None:
             self._serving = read_serving(self._store)
-        frameworks = self._list_frameworks(items) if self._serving.strict else {}
+        frameworks = list_frameworks(self._store, items) if self._serving.strict else {}
         return [
             explain_wait(item, {frameworks.get(item.from_id), frameworks.get(item.to_id)}, serving)
             for item in items
@@ -67,17 +67,40 @@ class Docket:
         if current is None:
             return difference("add", "Claim", node.id, {}, wanted)
         if not item.partial:
-            said = {name for name in current if name.startswith("said_")}
+            said = {name for name in current if name.startswith(_SAID)}
             wanted |= dict.fromkeys(said - wanted.keys())
         change = difference("set", "Claim", node.id, current, wanted)
         return None if not (change.before or change.after) or is_quiet(current, wanted) else change
 
-    def list_stale(self, restated: Sequence[Restated], served: set[Edge]) -> Iterator[Change]:
-        """Yield the removal of claims that serve now, or that their origin says no more."""
+    def list_heirs(self, silent: set[Edge], said: set[str]) -> list[Assertion]:
+        """Return what stands behind relationships that their origin says no more, as assertions.
+
+        Args:
+            silent: the relationships, with the source whose word ends.
+            said: origins that say anew what they say: theirs are not brought back.
+        """
+        found = list_claims_about(self._store, sorted({edge for edge, _ in silent}))
+        return [
+            read_item(claim)
+            for claim in found.values()
+            if (str(claim["edge_id"]), claim["source"]) in silent
+            and claim["status"] == "superseded"
+            and claim["origin"] not in said
+        ]
+
+    def list_stale(
+        self, restated: Sequence[Restated], served: Mapping[Edge, str]
+    ) -> Iterator[Change]:
+        """Yield the removal of claims that serve now, or that their origin says no more.
+
+        Args:
+            restated: whose claims go where they are not made anew.
+            served: what serves now, with its origin.
+        """
         stale = {
             id_: claim
             for id_, claim in self._held.items()
-            if (str(claim["edge_id"]), str(claim["source"])) in served and _may_go(claim)
+            if _is_settled(claim, served.get((str(claim["edge_id"]), str(claim["source"]))))
         }
         for item in restated:
             if item.source in {"mined", "predicted"}:
@@ -95,15 +118,17 @@ class Docket:
         said_by = (item.source, item.origin)
         return {id_: c for id_, c in waiting if (c.get("source"), c.get("origin")) == said_by}
 
-    def _list_frameworks(self, items: Sequence[Assertion]) -> dict[str, str]:
-        ends = {(EDGE_KINDS[i.type].from_label, i.from_id) for i in items}
-        ends |= {(EDGE_KINDS[i.type].to_label, i.to_id) for i in items}
-        found: dict[str, str] = {}
-        for label in {label for label, _ in ends}:
-            ids = {id_ for its, id_ in ends if its == label}
-            for id_, held in list_nodes(self._store, label, ids).items():
-                found[id_] = str(held.get("framework", OWN))
-        return found
+
+def list_frameworks(store: Store, items: Sequence[Assertion]) -> dict[str, str]:
+    """Return the framework of each end; what names none is of the school's own."""
+    ends = {(EDGE_KINDS[i.type].from_label, i.from_id) for i in items}
+    ends |= {(EDGE_KINDS[i.type].to_label, i.to_id) for i in items}
+    found: dict[str, str] = {}
+    for label in {label for label, _ in ends}:
+        ids = {id_ for its, id_ in ends if its == label}
+        for id_, held in list_nodes(store, label, ids).items():
+            found[id_] = str(held.get("framework", OWN))
+    return found
 
 
 def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving) -> str:
@@ -116,20 +141,35 @@ def explain_wait(item: Assertion, frameworks: set[str | None], serving: Serving)
     """
     if item.block.status == "approved":
         return ""
-    strict = sorted(serving.strict & {OWN, *frameworks})
-    if strict:
-        return STRICT.format(framework=strict[0])
     least = serving.least.get(item.type)
     number = item.block.fields.get("weight", item.block.fields.get("confidence"))
     reached = least is not None and isinstance(number, int | float) and number >= least
-    return "" if reached else item.waits
+    if item.waits and not reached:
+        return item.waits
+    strict = sorted(serving.strict & {OWN, *frameworks})
+    return STRICT.format(framework=strict[0]) if strict else ""
+
+
+def explain_cycle(cycle: Sequence[str]) -> str:
+    """Return why what would close a cycle does not serve, "" where there is none."""
+    return "closes the cycle " + " -> ".join(cycle) if cycle else ""
+
+
+def explain_rank(source: Source, origin: str) -> str:
+    """Return why what stands behind an origin does not serve; of corpora any may come before."""
+    return f"{'a more trusted corpus' if source == 'mined' else origin} says it already"
 
 
 def keep_approval(item: Assertion, current: Properties) -> Assertion:
-    """Return the assertion as approved where a person has approved what its origin said."""
+    """Return the assertion as approved where a person has approved what its origin said.
+
+    What a person has approved of a miner or a model is the relationship: another corpus that finds
+    it too finds it approved.
+    """
     source = item.block.source
     approved = current.get(f"{source}_status") == "approved"
-    if get_origin(current, source) != item.block.origin or not approved:
+    other = source == "imported" and get_origin(current, source) != item.block.origin
+    if other or not approved:
         return item
     return replace(item, block=replace(item.block, status="approved"))
 
@@ -146,8 +186,12 @@ def stands_behind(item: Assertion, origin: str | None) -> bool:
         return False
     if item.block.source == "imported":
         return True
-    ranks = {name: rank for rank, name in enumerate(CORPORA)}
-    return ranks.get(str(origin), -1) < ranks.get(item.block.origin, len(CORPORA))
+    return origin not in CORPORA or get_rank(str(origin)) < get_rank(item.block.origin)
+
+
+def get_rank(origin: str) -> int:
+    """Return the place of an origin in the order of trust; one that is no corpus comes last."""
+    return CORPORA.index(origin) if origin in CORPORA else len(CORPORA)
 
 
 def build_claim(item: Assertion, status: str, reason: str) -> Node:
@@ -161,24 +205,32 @@ def build_claim(item: Assertion, status: str, reason: str) -> Node:
         "origin": item.block.origin,
         "status": status,
         "reason": reason,
-        **{f"said_{name}": value for name, value in item.block.fields.items()},
+        **{f"{_SAID}{name}": value for name, value in item.block.fields.items()},
     }
     return Node("Claim", claim_id(item.edge, item.block.source, item.block.origin), wanted)
 
 
+def read_block(claim: Properties, status: Literal["approved", "proposed"] = "proposed") -> Block:
+    """Return what a claim's source said, as a block of that status."""
+    fields = {n.removeprefix(_SAID): v for n, v in claim.items() if n.startswith(_SAID)}
+    source = str(claim["source"])
+    return Block(source, str(claim["origin"]), fields, status)  # type: ignore[arg-type]
+
+
+def read_item(claim: Properties) -> Assertion:
+    """Return what a claim's source said, as an assertion that nobody has approved."""
+    ends = str(claim["from_id"]), str(claim["to_id"])
+    return Assertion(str(claim["type"]), *ends, read_block(claim))
+
+
 def is_quiet(held: Properties, wanted: Mapping[str, Value | None]) -> bool:
-    """Return whether a mined claim says the same, its weight or confidence moved by under .005.
+    """Return whether a mined claim says the same, its numbers moved by too little to be written.
 
     The rule of :func:`graph.plans.is_churn`, for what does not serve.
     """
-    differing = {name for name, value in wanted.items() if held.get(name) != value}
-    said = all(name.startswith("said_") and name in held for name in differing)
-    gone = any(wanted[name] is None for name in differing)
-    told = "said_weight" if "said_weight" in wanted else "said_confidence"
-    old, new = held.get(told), wanted.get(told)
-    if held.get("source") != "mined" or not said or gone:
-        return False
-    return isinstance(old, float) and isinstance(new, float) and abs(old - new) < _MOVES
+    said = {name: value for name, value in held.items() if name in wanted}
+    told = all(name.startswith(_SAID) for name in list_differing(said, wanted))
+    return held.get("source") == "mined" and told and is_slight(said, wanted, _SAID)
 
 
 def get_doubt(item: Assertion) -> float:
@@ -187,7 +239,8 @@ def get_doubt(item: Assertion) -> float:
     return 1.0 - confidence if isinstance(confidence, int | float) else 0.0
 
 
-def _may_go(claim: Properties) -> bool:
-    return claim["status"] == "proposed" or (
-        claim["status"] == "superseded" and claim["source"] != "imported"
-    )
+def _is_settled(claim: Properties, served: str | None) -> bool:
+    """Return whether a claim goes where its source serves with an origin, None: with none."""
+    behind = claim["status"] == "superseded" and claim["source"] != "imported"
+    proposed = served is not None and claim["status"] == "proposed"
+    return proposed or (behind and claim["origin"] == served)

@@ -9,6 +9,7 @@ from graph.claims import Value
 from graph.courses import list_course_points, list_courses
 from graph.current import list_nodes
 from graph.drafts import make_plan
+from graph.frameworks import OWN_NAME
 from graph.ids import course_id, point_id
 from graph.plans import LeftOut, Node, Plan, Restated
 from graph.store import Store
@@ -152,4 +153,4 @@ def _course_node(store: Store, course: str, syllabus: Syllabus, provider: str | 
 
 
 def _framework_node() -> Node:
-    return Node("Framework", OWN, {"name": "The school's own", "strict": False})
+    return Node("Framework", OWN, {"name": OWN_NAME, "strict": False})

@@ -1,5 +1,6 @@
 """What learners answered in a block of the Q matrix, as the models read it. Pure."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,21 @@ def fill_sheet(block: QBlock, answers: ByQuestion) -> AnswerSheet:
         scores[learner, item] = score
     answered[attempts.learner, attempts.item] = True
     return AnswerSheet(tuple(learners), scores, answered, attempts)
+
+
+def hash_answers(blocks: Sequence[QBlock], answers: ByQuestion) -> str:
+    """Return a digest of the Q matrix and of all answers to its questions, in any order."""
+    digest = hashlib.sha256()
+    for block in sorted(blocks, key=lambda block: block.questions):
+        digest.update(repr((block.questions, block.points)).encode() + block.q.tobytes())
+        for question in block.questions:
+            told = sorted(_tell(answer) for answer in answers.get(question, ()))
+            digest.update(repr((question, told)).encode())
+    return digest.hexdigest()
+
+
+def _tell(answer: Answer) -> tuple[str, str, float, str]:
+    return answer.learner_id, answer.at or "", answer.score, answer.event_id
 
 
 def to_day(at: str | None) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from mining.baskets import Floats, encode_baskets
 from mining.candidates import Candidates, Marks, list_candidates
 from mining.errors import ThresholdError
-from mining.itemsets import Itemsets, Template, read_type, search_itemsets
+from mining.itemsets import Itemsets, Template, drop_rare, read_type, search_itemsets
 from mining.measures import Measures, measure
 from mining.significance import adjust_p_values, compute_p_values
 from mining.templates import check_templates
@@ -17,13 +17,16 @@ from mining.templates import check_templates
 TOLERANCE = 1e-9
 """How far below a threshold a share may lie: what adding up in another order changes."""
 
+_FEWEST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """What a rule must reach; what is None is chosen by the number of transactions N.
 
     Attributes:
-        min_support: in (0, 1]; max(0.01, 5 / N), at most 1.
+        min_support: in (0, 1]; max(0.01, 5 / N), at most 1, and 5 transactions whatever they
+            weigh.
         min_confidence: in [0, 1]; 0.3, below 10 transactions 0.6.
         min_lift: above 0; 1.1, below 10 transactions 1.25.
         max_q: most false discovery rate, in [0, 1]; 1 keeps what chance may explain.
@@ -41,9 +44,14 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Thresholds as they are used, none left open; as in :class:`Thresholds`."""
+    """Thresholds as they are used, none left open; as in :class:`Thresholds`.
+
+    Attributes:
+        count: least transactions with body and head, 1 or more.
+    """
 
     support: float
+    count: int
     confidence: float
     lift: float
     q: float
@@ -57,9 +65,10 @@ def resolve_thresholds(asked: Thresholds, count: int) -> tuple[Limits, tuple[str
         ThresholdError: one is out of its range.
     """
     few = count < 10
-    support = min(1.0, max(0.01, 5 / max(1, count)))
+    support = min(1.0, max(0.01, _FEWEST / max(1, count)))
     limits = Limits(
         support=support if asked.min_support is None else asked.min_support,
+        count=max(1, min(_FEWEST, count)) if asked.min_support is None else 1,
         confidence=(0.6 if few else 0.3) if asked.min_confidence is None else asked.min_confidence,
         lift=(1.25 if few else 1.1) if asked.min_lift is None else asked.min_lift,
         q=asked.max_q,
@@ -68,7 +77,7 @@ def resolve_thresholds(asked: Thresholds, count: int) -> tuple[Limits, tuple[str
     shares = limits.confidence, limits.q
     if not (0 < limits.support <= 1 and all(0 <= share <= 1 for share in shares)):
         raise ThresholdError(f"expected support, confidence and q to be shares, found {asked}")
-    if limits.lift <= 0 or limits.length < 2:
+    if not limits.lift > 0 or limits.length < 2:
         raise ThresholdError(f"expected a lift above 0 and a length of 2 or more, found {asked}")
     warning = (
         f"{count} transactions, 10 are the least that say something: the defaults were raised, to "
@@ -181,14 +190,15 @@ def derive_rules(
     """
     asked = thresholds or Thresholds()
     limits, warnings = resolve_thresholds(asked, found.transactions)
-    judged = judge_rules(found, templates, everywhere=asked.everywhere)
+    common = drop_rare(found, limits.count)
+    judged = judge_rules(common, templates, everywhere=asked.everywhere)
     missed = list_missed(judged, limits)
     left = np.ones(len(judged.candidates), dtype=np.bool_)
     dropped = {}
     for name, misses in missed.items():
         dropped[name] = int((left & misses).sum())
         left &= ~misses
-    rules = build_rules(found, judged.take(left))
+    rules = build_rules(common, judged.take(left))
     return Mined(tuple(sorted(rules, key=lambda rule: (rule.body, rule.head))), warnings, dropped)
 
 
@@ -224,7 +234,7 @@ def judge_rules(
     counts = candidates.count, candidates.body_count, candidates.head_count
     p = compute_p_values(*counts, found.transactions)
     longer = int((candidates.size > 2).sum())
-    q = adjust_p_values(p, longer + _count_pairs(found, templates))
+    q = adjust_p_values(p, longer + _count_pairs(found, templates, everywhere=everywhere))
     return Judged(candidates, measure(*masses, found.mass), p, q)
 
 
@@ -266,12 +276,13 @@ def _name(found: Itemsets, size: int, row: int, place: int) -> tuple[tuple[str, 
     return tuple(items), head
 
 
-def _count_pairs(found: Itemsets, templates: Sequence[Template] | None) -> int:
+def _count_pairs(found: Itemsets, templates: Sequence[Template] | None, *, everywhere: bool) -> int:
     """Count the rules of one item each that were open before the data were seen."""
     if not found.levels:
         return 0
     first = found.levels[0]
-    open_to = first.items[first.counts < found.transactions, 0].tolist()
+    varies = first.counts < found.transactions
+    open_to = first.items[varies | everywhere, 0].tolist()
     if templates is None:
         return len(open_to) * (len(open_to) - 1)
     types = Counter(read_type(found.names[item]) for item in open_to)

@@ -56,15 +56,18 @@ class Corpus:
 
 
 def read_corpora(store: Store, names: Sequence[str] = ()) -> tuple[list[Corpus], list[str]]:
-    """Return the corpora of these names, and why one is missing; without names all there are.
+    """Return the corpora of these names, the most trusted first, and why one is missing.
+
+    Without names all that there are.
 
     Raises:
         CorpusError: a corpus that is asked for is unknown, empty or of too few learners.
     """
     corpora, warnings = [], []
-    for name in names or CORPORA:
+    for name in names:
         if name not in _READERS:
             raise CorpusError(f"corpus: expected {', '.join(CORPORA)}, found {name!r}")
+    for name in sorted(set(names or CORPORA), key=CORPORA.index):
         try:
             corpora.append(_READERS[name](store))
         except CorpusError as error:

@@ -11,7 +11,7 @@ import numpy as np
 from mining.apriori import TOLERANCE, Judged, Limits, Thresholds, judge_rules, resolve_thresholds
 from mining.baskets import Baskets, encode_baskets
 from mining.errors import ThresholdError, UnknownItemError
-from mining.itemsets import Frequency, Itemsets, Template, search_itemsets
+from mining.itemsets import Frequency, Itemsets, Template, drop_rare, search_itemsets
 from mining.templates import check_templates
 
 Name = Literal[
@@ -161,12 +161,14 @@ class _Judge:
 
     def check_support(self) -> Check:
         both = self.count((*self.body, self.head))
-        share, least = both.mass / self.baskets.mass, self.limits.support
+        share, least, fewest = both.mass / self.baskets.mass, self.limits.support, self.limits.count
+        reached = share >= least - TOLERANCE and both.count >= fewest
         text = (
             f"{both.count} of {self.baskets.count} transactions hold body and head, {share:.4g} of "
             f"the weight; at least {least:.4g} is asked"
+            f"{f', and {fewest} transactions' if fewest > 1 else ''}"
         )
-        return Check("support", share >= least - TOLERANCE and both.count > 0, share, least, text)
+        return Check("support", reached, share, least, text)
 
     def check_confidence(self) -> Check:
         share, least = self.measure_confidence(self.body), self.limits.confidence
@@ -187,7 +189,8 @@ class _Judge:
         most = self.limits.q
         if self.frequent:
             support, length = self.limits.support, self.limits.length
-            found = search_itemsets(self.baskets, support, length, templates)
+            wanted = search_itemsets(self.baskets, support, length, templates)
+            found = drop_rare(wanted, self.limits.count)
             judged = judge_rules(found, templates, everywhere=everywhere)
             for place in self._find(found, judged):
                 p, q = float(judged.p[place]), float(judged.q[place])

@@ -1,7 +1,7 @@
 """Frequent itemsets of any length, exact, as arrays."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -133,6 +133,16 @@ def search_itemsets(
         raise ExplosionError(describe_explosion(baskets, asked)) from None
     levels = tuple(_order(each, ranked.names) for each in findings.list_levels())
     return Itemsets(baskets.names, levels, baskets.count, baskets.mass)
+
+
+def drop_rare(found: Itemsets, count: int) -> Itemsets:
+    """Return the itemsets that so many transactions hold; with every itemset, all its parts."""
+    levels = []
+    for level in found.levels if count > 1 else ():
+        kept = level.counts >= count
+        levels.append(Level(level.items[kept], level.counts[kept], level.masses[kept]))
+    left = tuple(level for level in levels if len(level.counts))
+    return replace(found, levels=left) if count > 1 else found
 
 
 def spell_itemsets(found: Itemsets) -> dict[tuple[str, ...], Frequency]:

@@ -7,6 +7,8 @@ import numpy as np
 from mining.baskets import Floats
 from mining.weights import KAPPA
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -42,7 +44,8 @@ def measure(both: Floats, body: Floats, head: Floats, total: float) -> Measures:
     confidence = both / body
     lift = confidence / expected
     surprise = -np.log(support)
-    always = surprise <= 0  # both in every transaction: nothing to be surprised by
+    # both in every transaction, but for the order of adding up: nothing to be surprised by
+    always = support >= 1.0 - _ROUNDING
     npmi = np.clip(np.log(lift) / np.where(always, 1.0, surprise), -1.0, 1.0)
     npmi[always] = 0.0
     shrunk = (both + KAPPA * expected) / (body + KAPPA)

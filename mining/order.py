@@ -16,6 +16,8 @@ NEVER = float("inf")
 """Rank of what was tried and never reached: after everything that was."""
 
 _MOST_COMPARISONS = 20_000_000_000
+_LEAST_EXPECTED = 1.0
+_ROUNDING = 1e-9
 
 Pair = tuple[str, str]
 Floats = npt.NDArray[np.float64]
@@ -53,7 +55,8 @@ class Before:
               \qquad \mathrm{coupling} = 1 - \frac{\mathrm{count} - \mathrm{before}}{E}, \qquad
               E = \sum_{s:\, r_s(l) < \infty} \Pr(r(f) > r_s(l))
 
-    over the sequences with both. It is Loevinger's H with times in the place of scores.
+    over the sequences with both. It is Loevinger's H with times in the place of scores. Where all
+    keep one order, as in a quiz, E is 0 and nothing can be told: below an E of 1 it is 0.
 
     Attributes:
         count: sequences that hold both at different ranks.
@@ -103,7 +106,18 @@ def order_pairs(
     before = _count_before(table)
     tested = (before + before.T >= limits.min_count) & _mark(related, items)
     found = _judge(before, _expect(table), tested, items)
-    return _choose(found, limits)
+    return keep_strongest(_choose(found, limits), limits.most)
+
+
+def keep_strongest(pairs: Iterable[Before], most: int) -> list[Before]:
+    """Return the first ``most`` pairs of each later item, of pairs that come strongest first."""
+    taken: Counter[str] = Counter()
+    kept = []
+    for pair in pairs:
+        taken[pair.later] += 1
+        if taken[pair.later] <= most:
+            kept.append(pair)
+    return kept
 
 
 def drop_implied(pairs: Sequence[Before], known: Iterable[Pair]) -> list[Before]:
@@ -184,15 +198,17 @@ def _judge(before: Counts, expected: Floats, tested: Flags, items: Sequence[str]
     first, later = np.nonzero(tested)
     counts, against = (before + before.T)[first, later], before[later, first]
     p = np.asarray(bdtrc(before[first, later] - 1, counts, 0.5), dtype=np.float64)
-    coupling = 1.0 - against / np.maximum(expected[first, later], 1e-9)
+    chance = expected[first, later]
+    told = chance >= _LEAST_EXPECTED - _ROUNDING
+    coupling = np.where(told, 1.0 - against / np.where(told, chance, 1.0), 0.0)
     numbers = zip(first, later, counts, coupling, p, adjust_p_values(p), strict=True)
     return [
         Before(
             first=items[row],
             later=items[column],
-            before=(told := int(before[row, column])),
+            before=(there := int(before[row, column])),
             count=int(count),
-            confidence=shrunk_demand(told, float(count), 0.5, KAPPA),
+            confidence=shrunk_demand(there, float(count), 0.5, KAPPA),
             coupling=float(np.clip(coupled, -1.0, 1.0)),
             p=float(p_value),
             q=float(q_value),
@@ -209,14 +225,7 @@ def _choose(found: Iterable[Before], limits: OrderThresholds) -> list[Before]:
         and pair.coupling >= limits.min_coupling
         and pair.q <= limits.max_q
     ]
-    sure.sort(key=lambda pair: (-pair.coupling, -pair.confidence, pair.first, pair.later))
-    taken: Counter[str] = Counter()
-    kept = []
-    for pair in sure:
-        taken[pair.later] += 1
-        if taken[pair.later] <= limits.most:
-            kept.append(pair)
-    return kept
+    return sorted(sure, key=lambda pair: (-pair.coupling, -pair.confidence, pair.first, pair.later))
 
 
 def _close(steps: Flags) -> Flags:

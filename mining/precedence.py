@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
+from sys import maxsize
 
 from graph.claims import Block, Value
 from graph.drafts import make_plan
@@ -15,7 +16,16 @@ from graph.resources import list_q_matrix
 from graph.store import Store
 from mining.corpora import FEWEST_LEARNERS, PASS, hash_items, share_names
 from mining.errors import CorpusError
-from mining.order import NEVER, Before, OrderThresholds, Pair, drop_implied, order_pairs
+from mining.order import (
+    NEVER,
+    Before,
+    OrderThresholds,
+    Pair,
+    drop_implied,
+    keep_strongest,
+    order_pairs,
+)
+from mining.significance import shorten_p_value
 
 ORDERS = ("syllabi", "mastery")
 """What tells an order: the courses, and what learners pass first."""
@@ -95,8 +105,12 @@ def plan_precedence(
     sources, missing = _read_sources(store, origins)
     tally = _Tally(list_order(store))
     for source in sources:
-        limits = replace(thresholds, min_count=_limit(source, thresholds))
-        tally.add(source.origin, _expand(order_pairs(source.ranks, limits, source.related), source))
+        # what is known takes no place among the most that are proposed: cut after it is left out
+        limits = replace(
+            thresholds, min_count=_limit(source, thresholds), most=min(1, thresholds.most) * maxsize
+        )
+        found = _expand(order_pairs(source.ranks, limits, source.related), source)
+        tally.add(source.origin, found, thresholds.most)
     hashes = {source.origin: hash_items(map(repr, source.ranks)) for source in sources}
     items = [_propose(found, hashes[found.origin], thresholds) for found in tally.candidates]
     restated = [Restated("PRECEDES", "mined", source.origin) for source in sources]
@@ -119,10 +133,11 @@ class _Tally:
         self.contradictions: list[Contradiction] = []
         self.implied = 0
 
-    def add(self, origin: str, found: Sequence[Before]) -> None:
-        """Take in the pairs of an origin, the strongest first."""
-        fresh = drop_implied(found, self._known)
-        self.implied += len(found) - len(fresh)
+    def add(self, origin: str, found: Sequence[Before], most: int) -> None:
+        """Take in the pairs of an origin, the strongest first, at most so many of a later point."""
+        unsaid = drop_implied(found, self._known)
+        self.implied += len(found) - len(unsaid)
+        fresh = keep_strongest(unsaid, most)
         held = [*self._known, *((each.pair.first, each.pair.later) for each in self.candidates)]
         closing = find_closing(held, [(pair.first, pair.later) for pair in fresh])
         for pair in fresh:
@@ -134,9 +149,10 @@ class _Tally:
 
 def _read_sources(store: Store, origins: Sequence[str]) -> tuple[list[_Source], list[str]]:
     points, sources, missing = list_points(store), [], []
-    for origin in origins or ORDERS:
+    for origin in origins:
         if origin not in ORDERS:
             raise CorpusError(f"order: expected {' or '.join(ORDERS)}, found {origin!r}")
+    for origin in sorted(set(origins or ORDERS), key=ORDERS.index):
         try:
             read = _read_courses(points) if origin == "syllabi" else _read_learners(store, points)
             sources.append(read)
@@ -243,11 +259,12 @@ def _expand(found: Iterable[Before], source: _Source) -> list[Before]:
 def _propose(candidate: Candidate, digest: str, thresholds: OrderThresholds) -> Assertion:
     pair = candidate.pair
     numbers = {
-        name: round(float(getattr(pair, name)), _DIGITS)
-        for name in ("confidence", "coupling", "p", "q")
+        name: round(float(getattr(pair, name)), _DIGITS) for name in ("confidence", "coupling")
     }
     fields: dict[str, Value] = {
         **numbers,
+        "p": shorten_p_value(pair.p),
+        "q": shorten_p_value(pair.q),
         "n": pair.before,
         "transactions": pair.count,
         "run": f"precedes:{candidate.origin}:{digest}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.claims import Value
 from mining.apriori import Rule, Thresholds
 from mining.corpora import Corpus
+from mining.significance import shorten_p_value
 
 _DIGITS = 6
 _EVIDENCE = 3
@@ -31,13 +32,12 @@ def measure_rule(
     rule: Rule, run: Run, thresholds: str, find: Callable[[Rule], list[str]]
 ) -> dict[str, Value]:
     """Return what a block keeps of a rule: its numbers, where they are from, a few records."""
-    names = (
-        *("support", "confidence", "confidence_back", "lift", "npmi", "p", "q"),
-        "shrunk_confidence",
-    )
+    names = ("support", "confidence", "confidence_back", "lift", "npmi", "shrunk_confidence")
     numbers = {name: round(float(getattr(rule, name)), _DIGITS) for name in names}
     fields: dict[str, Value] = {
         **numbers,
+        "p": shorten_p_value(rule.p),
+        "q": shorten_p_value(rule.q),
         "n": rule.count,
         "transactions": rule.transactions,
         "run": run.name,

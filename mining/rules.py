@@ -28,7 +28,6 @@ Miner = Callable[
 
 _DIGITS = 6
 _EVERY_PAIR = Thresholds(
-    min_support=1e-6,
     min_confidence=0.0,
     min_lift=1e-6,
     max_q=1.0,
@@ -175,7 +174,9 @@ def _list_demands(corpus: Corpus, mine: Miner) -> list[Assertion]:
     """Return every pair of job and ability of the postings, measured both ways."""
     if corpus.origin != ORIGIN:
         return []
-    asked = mine(corpus.transactions, [Template("J", "A")], _EVERY_PAIR, corpus.weights)
+    lightest = min(corpus.weights) / sum(corpus.weights) / 2  # no posting is too old for a pair
+    every = replace(_EVERY_PAIR, min_support=lightest)
+    asked = mine(corpus.transactions, [Template("J", "A")], every, corpus.weights)
     run = Run(f"rules:{corpus.origin}:{corpus.hash}", corpus, asked.rules, ())
     find = index_records(corpus)
     return [

@@ -53,6 +53,11 @@ def adjust_p_values(p: Floats, tests: int | None = None) -> Floats:
     return q
 
 
+def shorten_p_value(p: float, digits: int = 6) -> float:
+    """Return a p or q with so many digits after its zeros, however small it is."""
+    return float(f"{p:.{digits}g}")
+
+
 def _sum_tail(x: Counts, n: Counts, k: Counts, total: int) -> Floats:
     """Sum the probabilities from x on, each from the one before; x is above the mean."""
     term = np.exp(_log_choose(k, x) + _log_choose(total - k, n - x) - _log_choose(total, n))

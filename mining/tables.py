@@ -1,7 +1,7 @@
 """Transactions, histories and postings in Parquet, for corpora that are not in the graph.
 
-Reads and writes on this machine; what is mined from a table is written with 9 digits, so that
-every engine writes the same.
+Reads and writes on this machine; what is mined from a table is written with 9 digits, p and q
+with 9 after their zeros, so that every engine writes the same.
 """
 
 import os
@@ -20,6 +20,7 @@ from mining.baskets import Baskets
 from mining.columns import read_baskets
 from mining.errors import TableError
 from mining.histories import Histories
+from mining.significance import shorten_p_value
 from mining.weights import AgedPosting, DemandTable
 
 DAYS_A_MONTH = 365.25 / 12
@@ -123,7 +124,7 @@ def tabulate_rules(rules: tuple[Rule, ...]) -> pa.Table:
     whole = {"count", "body_count", "head_count", "transactions"}
     columns = {
         field.name: pa.array(
-            [_round(getattr(rule, field.name)) for rule in rules],
+            [_shorten(field.name, getattr(rule, field.name)) for rule in rules],
             kinds.get(field.name, pa.int64() if field.name in whole else pa.float64()),
         )
         for field in fields(Rule)
@@ -200,6 +201,12 @@ def _read_day(path: Path, text: str) -> date:
         return date.fromisoformat(text[:10])
     except ValueError as error:
         raise TableError(f"{path}: posted: expected a date, found {text!r}") from error
+
+
+def _shorten(name: str, value: object) -> object:
+    if name in {"p", "q"} and isinstance(value, float):
+        return shorten_p_value(value, _DIGITS)
+    return _round(value)
 
 
 def _round(value: object) -> object:

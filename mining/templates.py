@@ -7,7 +7,7 @@ from mining.itemsets import Template, read_type
 
 TYPES: Mapping[str, str] = {
     "K": "knowledge point",
-    "O": "ability point, what a course is to teach",
+    "O": "ability point, an outcome of a course",
     "A": "professional ability",
     "J": "job",
 }

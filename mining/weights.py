@@ -9,6 +9,8 @@ from mining.errors import ThresholdError
 KAPPA = 5.0
 """Weight of a prior, as if it were that many records of age 0."""
 
+_MOST_HALVES = 100
+
 
 @dataclass(frozen=True, slots=True)
 class AgedPosting:
@@ -48,15 +50,17 @@ class DemandTable:
 def decay(age_months: float, half_life: float = 12) -> float:
     """Return the weight in (0, 1] of a record of that age; half at ``half_life`` months.
 
+    After a hundred half-lives no record loses more, so that no sum of weights is 0.
+
     Raises:
         ThresholdError: an age below 0, or a half-life that is not above 0.
     """
-    if age_months < 0 or half_life <= 0:
+    if not (age_months >= 0 and half_life > 0):  # nor what is no number
         raise ThresholdError(
             "expected an age of 0 or more and a half-life above 0 months, "
             f"found {age_months} and {half_life}"
         )
-    return float(2 ** (-age_months / half_life))
+    return float(2 ** -min(age_months / half_life, _MOST_HALVES))
 
 
 def shrunk_demand(mass: float, total: float, prior: float, kappa: float = KAPPA) -> float:

@@ -1,7 +1,7 @@
 """Demand on Spark: each part adds up its postings, the driver adds up the parts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from math import fsum
 from typing import TYPE_CHECKING
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from mining.spark.frames import run_parts, spread
+from mining.spark.partitions import SUMS, add_part
 from mining.spark.session import run_job
 from mining.tables import DAYS_A_MONTH
-from mining.weights import AgedPosting, DemandTable, JobAbility, decay, demand_table
+from mining.weights import AgedPosting, DemandTable, JobAbility, decay
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -22,14 +23,6 @@ AGED = pa.schema(
         pa.field("job_id", pa.string(), nullable=False),
         pa.field("age_months", pa.float64(), nullable=False),
         pa.field("ability_ids", pa.list_(pa.string()), nullable=False),
-    ]
-)
-_SUMS = pa.schema(
-    [
-        ("job_id", pa.string()),
-        ("ability_id", pa.string()),  # null: the job's total
-        ("mass", pa.float64()),
-        ("count", pa.int64()),
     ]
 )
 
@@ -75,30 +68,8 @@ def count_frame(frame: "DataFrame", half_life: float = 12) -> tuple[DemandTable,
     return _count(aged, classes, half_life), classes
 
 
-def add_part(batches: Iterator[pa.RecordBatch], half_life: float) -> Iterator[pa.RecordBatch]:
-    """Yield what the postings of this part come to."""
-    postings = [
-        AgedPosting(
-            row["id"], row["job_id"], row["age_months"], frozenset(row["ability_ids"] or ())
-        )
-        for batch in batches
-        for row in batch.to_pylist()
-    ]
-    table = demand_table(postings, {}, half_life)
-    counts = defaultdict[str, int](int)
-    for posting in postings:
-        counts[posting.job_id] += 1
-    rows: list[tuple[str, str | None, float, int]] = [
-        (job, None, mass, counts[job]) for job, mass in table.totals.items()
-    ]
-    rows += [(cell.job_id, cell.ability_id, cell.mass, cell.count) for cell in table.cells]
-    if rows:
-        arrays = [pa.array(c, e.type) for c, e in zip(zip(*rows, strict=True), _SUMS, strict=True)]
-        yield pa.RecordBatch.from_arrays(arrays, schema=_SUMS)
-
-
 def _count(frame: "DataFrame", classes: Mapping[str, str], half_life: float) -> DemandTable:
-    sums = run_parts(frame, partial(add_part, half_life=half_life), _SUMS)
+    sums = run_parts(frame, partial(add_part, half_life=half_life), SUMS)
     masses: defaultdict[tuple[str, str | None], list[float]] = defaultdict(list)
     counts: defaultdict[tuple[str, str | None], int] = defaultdict(int)
     for row in sums.to_pylist():

@@ -4,6 +4,7 @@ Every function takes and returns Arrow batches, as Spark's ``mapInArrow`` hands 
 """
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import ceil
 
@@ -16,6 +17,7 @@ from mining.errors import ExplosionError, TableError, ThresholdError
 from mining.itemsets import Frequency, Itemsets, Template, search_itemsets
 from mining.prefixspan import find_patterns
 from mining.spark.matching import count_itemsets, count_patterns
+from mining.weights import AgedPosting, demand_table
 
 COUNTED = pa.schema(
     [
@@ -27,6 +29,16 @@ COUNTED = pa.schema(
     ]
 )
 """An itemset of a part; the empty one is in every transaction, so its row tells the part's size."""
+
+SUMS = pa.schema(
+    [
+        ("job_id", pa.string()),
+        ("ability_id", pa.string()),  # null: the job's total
+        ("mass", pa.float64()),
+        ("count", pa.int64()),
+    ]
+)
+"""What the postings of a part come to, by job and ability."""
 
 _MOST_PATTERNS = 1_000_000
 
@@ -103,6 +115,28 @@ def count_part_patterns(batches: Batches, wanted: Sequence[Items], max_gap: int 
         return put_found({i: Frequency(n, n) for i, n in zip(known, counts, strict=True)})
 
     yield from _answer(work)
+
+
+def add_part(batches: Iterator[pa.RecordBatch], half_life: float) -> Iterator[pa.RecordBatch]:
+    """Yield what the postings of this part come to."""
+    postings = [
+        AgedPosting(
+            row["id"], row["job_id"], row["age_months"], frozenset(row["ability_ids"] or ())
+        )
+        for batch in batches
+        for row in batch.to_pylist()
+    ]
+    table = demand_table(postings, {}, half_life)
+    counts = defaultdict[str, int](int)
+    for posting in postings:
+        counts[posting.job_id] += 1
+    rows: list[tuple[str, str | None, float, int]] = [
+        (job, None, mass, counts[job]) for job, mass in table.totals.items()
+    ]
+    rows += [(cell.job_id, cell.ability_id, cell.mass, cell.count) for cell in table.cells]
+    if rows:
+        arrays = [pa.array(c, e.type) for c, e in zip(zip(*rows, strict=True), SUMS, strict=True)]
+        yield pa.RecordBatch.from_arrays(arrays, schema=SUMS)
 
 
 def put_itemsets(found: Itemsets) -> pa.RecordBatch:

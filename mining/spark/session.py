@@ -25,11 +25,9 @@ NEEDED = "numpy, scipy, pandas and pyarrow"
 """What the Python of a worker must have."""
 
 _PORT = 7077
-_LOGGING = (Path(__file__).parent / "log4j2.properties").as_uri()
 _QUIET = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING}",
 }
 _LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
@@ -129,9 +127,11 @@ def explain(said: str) -> str:
         (r".*JAVA_GATEWAY_EXITED.*", "Java could not start Spark: see what it said above"),
         (r".*PATH_NOT_FOUND.*", "a path without scheme is one that every machine can read"),
         (r".*OutOfMemoryError.*", "give it more by --spark-memory, or more workers"),
+        (r"(?m)^ *\w+Error: .*", "the Python of a worker failed"),
+        (r"(?m)^: java\S+: .*", "Java said so"),
     ):
         if found := re.search(pattern, said):
-            return f"Spark: {found[0].strip()}; {advice}"
+            return f"Spark: {found[0].strip(': ')}; {advice}"
     return "Spark: " + next((line for line in said.splitlines() if line.strip()), "no reason given")
 
 
@@ -141,13 +141,20 @@ def _start(master: str, memory: str) -> "SparkSession":
     builder = SparkSession.builder.appName("journeyman")
     if _is_submitted():
         return builder.getOrCreate()
+    if SparkSession.getActiveSession() is not None:  # it would be shared, and ended with ours
+        raise SparkError("expected no other session of Spark in this process, found one")
     local = master.startswith("local")
     if local:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         os.environ.setdefault("SPARK_LOCAL_IP", _LOOPBACK["spark.driver.host"])
     settings = _QUIET | (_LOOPBACK if local else {})
+    logging = (Path(__file__).parent / "log4j2.properties").as_uri()
+    settings |= {"spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={logging}"}
     settings |= {"spark.driver.memory": memory, "spark.executor.memory": memory}
-    return run_job(builder.master(master).config(map=settings).getOrCreate)
+    try:
+        return run_job(builder.master(master).config(map=settings).getOrCreate)
+    except SparkError as error:
+        raise SparkError(f"{master}: expected Spark to start there; {error}") from error
 
 
 def _await_workers(session: "SparkSession", master: str, wait: float) -> None:

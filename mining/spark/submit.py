@@ -9,12 +9,12 @@ import sys
 from collections.abc import Sequence
 
 from mining.apriori import Thresholds
-from mining.errors import ExplosionError, TableError, ThresholdError
-from mining.itemsets import Template
+from mining.errors import ExplosionError, TableError, TemplateError, ThresholdError
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH
 from mining.spark.engine import Spark, open_spark
 from mining.spark.errors import SparkError
 from mining.tables import tabulate_rules
+from mining.templates import parse_templates
 
 log = logging.getLogger("journeyman")
 
@@ -25,7 +25,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         with open_spark() as engine:
             log.warning("wrote %s", run(engine, asked))
-    except (ExplosionError, SparkError, TableError, ThresholdError) as error:
+    except (ExplosionError, SparkError, TableError, TemplateError, ThresholdError) as error:
         log.error("%s", error)  # noqa: TRY400 - one line, as everywhere
         return 1
     return 0
@@ -37,7 +37,7 @@ def run(engine: Spark, asked: argparse.Namespace) -> str:
         thresholds = Thresholds(
             asked.min_support, asked.min_confidence, asked.min_lift, asked.max_q, asked.max_length
         )
-        templates = [Template(*each.split(">", 1)) for each in asked.template] or None
+        templates = parse_templates(asked.templates) if asked.templates else None
         table = tabulate_rules(engine.mine_rules_of(asked.table, templates, thresholds).rules)
     elif asked.what == "sequences":
         table = engine.find_patterns_of(
@@ -60,7 +60,7 @@ def read_words(words: Sequence[str] | None) -> argparse.Namespace:
         rules.add_argument(f"--min-{name}", type=float)
     rules.add_argument("--max-q", type=float, default=0.1)
     rules.add_argument("--max-length", type=int, default=4)
-    rules.add_argument("--template", action="append", default=[], metavar="K>A")
+    rules.add_argument("--templates", metavar="K>A,A>J")
     sequences.add_argument("--min-support", type=float, default=LEAST_SHARE)
     sequences.add_argument("--max-length", type=int, default=MAX_LENGTH)
     sequences.add_argument("--gap", type=int)

@@ -72,8 +72,9 @@ def test_a_master_that_does_not_listen_is_one_line(
 
 @pytest.mark.spark
 def test_spark_says_when_the_local_engine_is_better_and_goes_on(
-    journeyman: Journeyman, baskets: Path, tmp_path: Path
+    journeyman: Journeyman, baskets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     words = ("mine", "table", "rules", baskets, "--templates", "K>A", "--out")
     journeyman(tmp_path, *words, tmp_path / "here")
     said = journeyman(

@@ -1,6 +1,7 @@
 """Rules, orders and ways at the doors: what they print, draw, apply and refuse."""
 
 import csv
+import getpass
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -55,6 +56,8 @@ def test_an_empty_graph_is_said_in_one_line(home: Path, journeyman: Journeyman) 
         (("mine", "rules", "--report", "cloud.html", "--lang", "fr"), "--lang: expected en or zh"),
         (("mine", "strict", "--on", "--framework", "x"), "Framework 'x': expected the id"),
         (("mine", "precedes", "--corpus", "postings"), "order: expected syllabi or mastery"),
+        (("claims", "list", "--type", "KNOWS"), "type: expected COVERS, TRAINS"),
+        (("claims", "approve", "x"), "'x': expected the id of a claim, or of a relationship"),
         (("way", "x", "html"), "KnowledgePoint, Ability or Job 'x'"),
         (("way", "html", "css"), "expected a way between html and css, up or down, found none"),
     ],
@@ -86,6 +89,30 @@ def test_rules_are_listed_drawn_explained_and_applied_once(
     first, again = journeyman(taught, *words, "--apply"), journeyman(taught, *words, "--apply")
     assert ("changeset" in first.out, "nothing to change" in again.out) == (True, True)
     assert "warning: syllabi:" in first.err  # fewer than ten sections
+
+
+def test_proposals_are_listed_decided_and_taken_back(taught: Path, journeyman: Journeyman) -> None:
+    def look(status: str = "serving", *more: str) -> list[dict[str, str]]:
+        words = ("claims", "list", "--status", status, "--type", "DEVELOPS", "--json", *more)
+        found: list[dict[str, str]] = json.loads(journeyman(taught, *words).out)
+        return found
+
+    first, second, *_ = look()
+    told = journeyman(taught, "claims", "list", "--status", "serving", "--source", "predicted").out
+    head = f"{first['from_name']} DEVELOPS {first['to_name']}  predicted wording"
+    assert (head in told, f"  {first['id']}" in told) == (True, True)
+    assert "Claim +1" in journeyman(taught, "claims", "reject", second["id"]).out  # a plan
+    assert len(look("rejected")) == 0
+    done = journeyman(taught, "claims", "approve", first["id"], "--apply")
+    assert ("DEVELOPS ~1" in done.out, done.code) == (True, 0)
+    words = ("claims", "reject", second["id"], "--reason", "a word of the day", "--apply")
+    seq = journeyman(taught, *words).out.split("changeset ")[1].split()[0]
+    [kept] = look("rejected")
+    assert (kept["reason"], kept["by"]) == ("a word of the day", getpass.getuser())
+    assert "a word of the day" in journeyman(taught, "claims", "list", "--status", "rejected").out
+    assert {first["id"], second["id"]} & {each["id"] for each in look()} == set()
+    assert journeyman(taught, "changes", "undo", seq, "--apply").code == 0
+    assert second["id"] in {each["id"] for each in look()}
 
 
 def test_a_way_is_told_with_who_says_each_edge(taught: Path, journeyman: Journeyman) -> None:

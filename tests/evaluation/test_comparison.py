@@ -21,6 +21,7 @@ from learner.forgetting import RetrievalEstimator
 from learner.item_mean import ItemMean, ItemMeanEstimator
 from learner.practice import list_attempts
 from learner.responses import FloatArray, Responses
+from learner.retention import Forgetting
 from learner.tdina import TDinaEstimator
 from metrics.calibration import measure_log_loss
 
@@ -87,7 +88,7 @@ def test_intervals_hold_the_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [RetrievalEstimator(deltas=(0.6,), gammas=(0.3,)), TDinaEstimator()]
+    "model", [RetrievalEstimator(candidates=(Forgetting(1.0, 0.6, 0.3),)), TDinaEstimator()]
 )
 def test_what_was_practised_until_the_day_asked_is_known_to_models_of_forgetting(
     model: RetrievalEstimator | TDinaEstimator,

@@ -35,15 +35,16 @@ def test_without_a_model_there_is_none(one_store: Store, tmp_path: Path) -> None
     assert load_newest(one_store, tmp_path, "dina") is None
 
 
-@pytest.mark.parametrize("content", [None, b"no arrays"])
+@pytest.mark.parametrize("content", [None, b"no arrays", b"", "half"])
 def test_an_absent_or_damaged_file_is_one_clear_error(
-    one_store: Store, tmp_path: Path, content: bytes | None
+    one_store: Store, tmp_path: Path, content: bytes | str | None
 ) -> None:
     version = save_model(one_store, tmp_path, "dina", ARRAYS, {})
     file = tmp_path / "models" / "dina" / f"{version}.npz"
+    whole = file.read_bytes()
     file.unlink()
     if content is not None:
-        file.write_bytes(content)
+        file.write_bytes(content if isinstance(content, bytes) else whole[: len(whole) // 2])
     with pytest.raises(ModelFileError, match="expected the arrays of a model"):
         load_newest(one_store, tmp_path, "dina")
 
@@ -63,6 +64,16 @@ def test_other_values_names_types_or_shapes_are_another_version(
 ) -> None:
     first = save_model(one_store, tmp_path, "dina", {"slip": np.array([0.1, 0.2])}, {})
     assert save_model(one_store, tmp_path, "dina", other, {}) != first
+
+
+def test_the_same_arrays_of_other_data_are_another_version(
+    one_store: Store, tmp_path: Path, ask: Ask
+) -> None:
+    versions = [save_model(one_store, tmp_path, "dina", ARRAYS, {}, data) for data in ("a1", "b2")]
+    assert len(set(versions)) == 2
+    held = ask("MATCH (m:Model) RETURN m.version AS version, m.data_hash AS data")
+    found = {row["version"]: row["data"] for row in held}
+    assert found == {versions[0]: "a1", versions[1]: "b2"}
 
 
 def test_the_newest_of_a_kind_is_loaded(one_store: Store, tmp_path: Path, ask: Ask) -> None:

@@ -1,5 +1,7 @@
 """Strict and lenient again: nothing serves unapproved, and nothing is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.changes import apply_plan
@@ -8,10 +10,11 @@ from graph.current import list_edges, list_nodes
 from graph.drafts import make_plan
 from graph.errors import UnknownIdError
 from graph.frameworks import OWN
-from graph.plans import Assertion, Node
+from graph.plans import Assertion, Node, Restated
 from graph.proposals import list_claims
 from graph.store import Store
 from graph.strictness import plan_strictness
+from graph.waiting import CORPORA
 
 NODES = [
     Node("Framework", OWN, {"name": "ours", "strict": False}),
@@ -77,6 +80,67 @@ def test_what_a_person_approved_serves_under_a_strict_framework(one_store: Store
     apply_plan(one_store, make_plan(one_store, (), [kept]), "approved")
     turn(one_store, OWN, strict=True)
     assert serving(one_store)["feed|DEVELOPS|turn"]["sources"] == ["mined"]
+
+
+def say(store: Store, *items: Assertion) -> None:
+    restated = [Restated("DEVELOPS", "mined", origin) for origin in CORPORA]
+    apply_plan(store, make_plan(store, (), items, restated), "said")
+
+
+def test_an_approval_outlives_another_corpus_and_both_turns(one_store: Store) -> None:
+    apply_plan(one_store, make_plan(one_store, NODES), "a map")
+    said = Assertion("DEVELOPS", "feed", "turn", Block("mined", "syllabi", {"weight": 0.7}))
+    say(one_store, said)
+    turn(one_store, OWN, strict=True)
+    say(one_store, replace(said, block=MINED))
+    for strict in (False, True):
+        turn(one_store, OWN, strict=strict)
+        assert serving(one_store)["feed|DEVELOPS|turn"]["mined_status"] == "approved"
+
+
+@pytest.mark.parametrize("first", [OWN, "crafts"])
+def test_what_another_framework_keeps_back_still_waits(one_store: Store, first: str) -> None:
+    before = serving(plant(one_store))
+    second = "crafts" if first == OWN else OWN
+    for framework in (first, second):
+        turn(one_store, framework, strict=True)
+    turn(one_store, first, strict=False)
+    reasons = {str(c["reason"]) for c in list_claims(one_store, "DEVELOPS", "proposed").values()}
+    assert ("feed|DEVELOPS|turn" in serving(one_store), reasons) == (
+        False,
+        {f"waits for approval: {second} is strict"},
+    )
+    turn(one_store, second, strict=False)
+    assert serving(one_store) == before
+
+
+def test_what_nobody_draws_waits_also_when_strictness_ends(one_store: Store) -> None:
+    turn(plant(one_store), OWN, strict=True)
+    undrawn = Assertion("DEVELOPS", "lathe", "mill", MINED, waits="nobody draws it")
+    nodes = [Node("KnowledgePoint", "lathe", {"name": "lathes"})]
+    apply_plan(one_store, make_plan(one_store, nodes, [undrawn]), "said")
+    turn(one_store, OWN, strict=False)
+    assert list_edges(one_store, "DEVELOPS", [("lathe", "mill")]) == {}
+
+
+def test_of_two_corpora_the_more_trusted_one_is_brought_back(one_store: Store) -> None:
+    turn(plant(one_store), OWN, strict=True)
+    other = Assertion(
+        "DEVELOPS", "feed", "turn", Block("mined", "syllabi", {"weight": 0.7}, "proposed")
+    )
+    say(one_store, replace(other, block=MINED), other)
+    turn(one_store, OWN, strict=False)
+    assert serving(one_store)["feed|DEVELOPS|turn"]["mined_origin"] == "postings"
+    behind = list_claims(one_store, "DEVELOPS", "superseded").values()
+    assert [claim["origin"] for claim in behind] == ["syllabi"]
+
+
+def test_the_school_can_be_strict_before_it_has_a_syllabus(one_store: Store) -> None:
+    apply_plan(one_store, make_plan(one_store, NODES[1:], SAID), "a map")
+    assert plan_strictness(one_store, OWN, strict=False).changes == ()
+    turn(one_store, OWN, strict=True)
+    assert list(serving(one_store)) == ["feed|DEVELOPS|mill"]
+    assert list_nodes(one_store, "Framework", [OWN])[OWN]["strict"] is True
 
 
 def test_an_unknown_framework_is_refused(one_store: Store) -> None:

@@ -13,7 +13,7 @@ from graph.frameworks import OWN, Serving, read_serving
 from graph.plans import Assertion, Node, Plan, Restated
 from graph.proposals import list_claims
 from graph.store import Store
-from graph.waiting import explain_wait, is_quiet
+from graph.waiting import CORPORA, explain_wait, is_quiet
 
 CRAFT = [
     Node("Framework", OWN, {"name": "ours"}),
@@ -143,7 +143,7 @@ def test_of_two_corpora_the_more_trusted_one_serves_whichever_came_first(craft: 
     say(craft, rule("postings", weight=0.7), rule("syllabi"))
     held = list_edges(craft, "DEVELOPS", [("feed", "turn")])[EDGE]
     assert (held["mined_origin"], held["weight"]) == ("postings", 0.7)
-    assert claimed(craft, "superseded") == ["syllabi"]
+    assert claimed(craft, "superseded") == ["mastery", "syllabi"]
     again = make_plan(craft, (), [rule("postings", weight=0.7), rule("syllabi")], AGAIN)
     assert again.changes == ()
 
@@ -154,6 +154,32 @@ def test_what_the_trusted_corpus_says_no_more_the_next_one_says(craft: Store) ->
     settle(craft, make_plan(craft, (), [rule()], both))
     held = list_edges(craft, "DEVELOPS", [("feed", "turn")])[EDGE]
     assert (held["mined_origin"], claimed(craft, "superseded")) == ("syllabi", [])
+
+
+def test_corpora_may_be_mined_one_after_the_other_in_any_order(craft: Store) -> None:
+    for origin in (*CORPORA[::-1], "postings"):
+        settle(craft, make_plan(craft, (), [rule(origin)], [Restated("DEVELOPS", "mined", origin)]))
+    assert claimed(craft, "superseded") == ["mastery", "syllabi"]
+    every = [Restated("DEVELOPS", "mined", origin) for origin in CORPORA]
+    assert make_plan(craft, (), [rule(origin) for origin in CORPORA], every).changes == ()
+
+
+def test_the_order_of_what_is_said_in_one_plan_does_not_matter(craft: Store) -> None:
+    every = [Restated("DEVELOPS", "mined", origin) for origin in CORPORA]
+    items = [rule(origin) for origin in CORPORA]
+    settle(craft, make_plan(craft, (), items[2:], every))
+    settle(craft, make_plan(craft, (), items[::-1], every))
+    assert make_plan(craft, (), items, every).changes == ()
+    assert claimed(craft, "superseded") == ["mastery", "syllabi"]
+
+
+def test_a_corpus_alone_that_falls_silent_leaves_its_place_to_the_next(craft: Store) -> None:
+    settle(craft, make_plan(craft, (), [rule(origin) for origin in CORPORA]))
+    settle(craft, make_plan(craft, (), (), [Restated("DEVELOPS", "mined", "postings")]))
+    held = list_edges(craft, "DEVELOPS", [("feed", "turn")])[EDGE]
+    assert (held["mined_origin"], claimed(craft, "superseded")) == ("syllabi", ["mastery"])
+    every = [Restated("DEVELOPS", "mined", origin) for origin in CORPORA]
+    assert make_plan(craft, (), [rule("syllabi"), rule("mastery")], every).changes == ()
 
 
 def test_a_serving_edge_whose_corpus_only_proposes_it_now_goes(craft: Store) -> None:

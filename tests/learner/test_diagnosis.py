@@ -15,14 +15,13 @@ from graph.drafts import make_plan
 from graph.errors import ModelFileError
 from graph.events import Event, list_answers, merge_events
 from graph.learners import Mastery, NewLearner, list_mastery, merge_learners
-from graph.models import load_newest
+from graph.models import save_model
 from graph.plans import Assertion, Node
 from graph.store import Store
 from learner.diagnosis import diagnose_answer, diagnose_learner, diagnose_learners
 from learner.dina import Dina, mastery
-from learner.fading import NEVER
-from learner.fitted import KIND
-from learner.retrieval import Forgetting
+from learner.fitted import KIND, FittedDiagnosis, load_diagnosis
+from learner.retention import NEVER, Forgetting
 
 Ask = Callable[..., list[dict[str, object]]]
 CHAPTERS = {"keys": "Tables", "joins": "Tables", "shell": "Linux"}
@@ -170,30 +169,25 @@ def test_a_new_answer_is_judged_as_the_model_judges_the_whole_cohort(
     diagnose_learners(one_store, tmp_path)
     answer(one_store, "l07", "both", 0.5)
     assert diagnose_learner(one_store, tmp_path, "l07") == 3
-    loaded = load_newest(one_store, tmp_path, KIND)
-    assert loaded is not None
-    expected = judge_by_hand(one_store, loaded[1], "l07")
+    loaded = load_diagnosis(one_store, tmp_path)
+    expected = judge_by_hand(one_store, loaded, "l07")
     found = by_point(one_store, "l07")
     assert {point: each.probability for point, each in found.items()} == pytest.approx(
         expected, abs=1e-6
     )
-    assert found["keys"].model == loaded[0]
+    assert found["keys"].model == loaded.version
 
 
-def judge_by_hand(
-    store: Store, arrays: Mapping[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]], who: str
-) -> dict[str, float]:
+def judge_by_hand(store: Store, fitted: FittedDiagnosis, who: str) -> dict[str, float]:
     """Return the mastery of one learner, judged together with all the others."""
     last = {(each.learner_id, each.question_id): each.score for each in list_answers(store)}
-    names = ("q", "unions", "shares", "slip", "guess", "prior")
     found: dict[str, float] = {}
-    for block in ("0", "1"):
-        model = Dina(**{name: arrays[f"{block}/{name}"] for name in names})  # type: ignore[arg-type]
-        questions = [str(each) for each in arrays[f"{block}/questions"]]
-        scores = np.array([[last[who, q] for q in questions] for who in LEARNERS])
-        known = mastery(model, scores, np.ones(scores.shape, bool)).probability
-        points = [str(each) for each in arrays[f"{block}/points"]]
-        found |= dict(zip(points, known[LEARNERS.index(who)].tolist(), strict=True))
+    for each in fitted.blocks:
+        assert isinstance(each.model, Dina)
+        scores = np.array([[last[who, q] for q in each.block.questions] for who in LEARNERS])
+        known = mastery(each.model, scores, np.ones(scores.shape, bool)).probability
+        told = known[LEARNERS.index(who)].tolist()
+        found |= dict(zip(each.block.points, told, strict=True))
     return found
 
 
@@ -202,11 +196,10 @@ def test_either_server_gives_the_model_the_same_answers(store: Store, tmp_path: 
     enrol(store, LEARNERS)
     merge_events(store, draw(NEEDS, list(CHAPTERS))[1])
     made = diagnose_learners(store, tmp_path)
-    loaded = load_newest(store, tmp_path, KIND)
-    assert loaded is not None
+    loaded = load_diagnosis(store, tmp_path)
     found = {point: each.probability for point, each in by_point(store, "l00").items()}
-    assert found == pytest.approx(judge_by_hand(store, loaded[1], "l00"), abs=1e-6)
-    assert made.version == loaded[0]
+    assert found == pytest.approx(judge_by_hand(store, loaded, "l00"), abs=1e-6)
+    assert made.version == loaded.version
 
 
 def test_without_a_q_matrix_or_answers_there_is_nothing_to_fit(
@@ -242,6 +235,29 @@ def test_a_model_whose_file_is_gone_is_named(
     diagnose_learners(one_store, tmp_path)
     with pytest.raises(ModelFileError, match="expected the arrays of a model"):
         diagnose_learner(one_store, tmp_path / "elsewhere", "l00")
+
+
+def test_a_model_of_another_form_is_named(one_store: Store, tmp_path: Path) -> None:
+    save_model(one_store, tmp_path, KIND, {"0/q": np.ones((1, 1), bool)}, {})
+    with pytest.raises(ModelFileError, match="fit it again"):
+        load_diagnosis(one_store, tmp_path)
+
+
+def test_a_kept_model_says_which_answers_and_rows_it_was_fitted_to(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path, ask: Ask
+) -> None:
+    def fit() -> str:
+        version = diagnose_learners(one_store, tmp_path, forgetting=NEVER).version
+        [held] = ask("MATCH (m:Model {version: $v}) RETURN m.data_hash AS data", v=version)
+        return str(held["data"])
+
+    first = fit()
+    assert fit() == first
+    answer(one_store, "l07", "both", 1.0, "2026-01-01")  # an earlier one, which does not count
+    second = fit()
+    more = [Assertion("TESTS", "shell0", "keys", Block("imported", "x"))]
+    apply_plan(one_store, make_plan(one_store, [], more), "a row of Q")
+    assert len({first, second, fit()}) == 3
 
 
 def test_what_is_retained_falls_with_time_and_says_when_to_review(
@@ -286,6 +302,20 @@ def test_answers_after_the_time_asked_for_are_left_out_and_counted(
     assert list_mastery(one_store, "l07") == before
     assert diagnose_learner(one_store, tmp_path, "l07", at) == 3
     assert list_mastery(one_store, "l07") == before
+
+
+def test_whoever_has_no_answer_by_then_masters_nothing_any_more(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path
+) -> None:
+    enrol(one_store, ["late"])
+    answer(one_store, "late", "both", 1.0, "2026-05-01")
+    diagnose_learners(one_store, tmp_path)
+    assert by_point(one_store, "late")
+    made = diagnose_learners(one_store, tmp_path, datetime(2026, 2, 2, tzinfo=UTC))
+    assert (made.learners, list_mastery(one_store, "late")) == (40, [])
+    assert {each.model for each in list_mastery(one_store, "l00")} == {made.version}
+    nothing = diagnose_learners(one_store, tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
+    assert (nothing.version, list_mastery(one_store, "l00")) == (None, [])
 
 
 @pytest.mark.parametrize("forgetting", [NEVER, FORGETS])

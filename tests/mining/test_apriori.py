@@ -98,6 +98,26 @@ def test_an_item_of_every_transaction_is_in_no_rule() -> None:
     } == set()
 
 
+def test_where_items_of_every_transaction_are_kept_they_are_tested_too() -> None:
+    """Four pairs: two jobs, and two abilities of which all mention one."""
+    lenient = Thresholds(1e-6, 0.0, 1e-6, 1.0, 2, everywhere=True)
+    postings = [{"J:1", "A:u", "A:a"}] * 9 + [{"J:2", "A:u", "A:a"}] * 2 + [{"J:2", "A:u"}] * 9
+    rules = mine_rules(postings, [Template("J", "A")], lenient).rules
+    assert all(rule.q >= rule.p for rule in rules)
+    rule = find(Mined(rules, ()), "J:1", "A:a")
+    assert rule.q == pytest.approx(4 * rule.p)
+
+
+def test_without_a_support_five_transactions_are_asked_whatever_they_weigh() -> None:
+    """Two new records outweigh all of the old ones, and are two."""
+    old = [{f"K:{number % 7}", f"A:{number % 5}"} for number in range(98)]
+    weights = [0.01] * 98 + [1.0] * 2
+    asked = old + [{"K:z", "A:z"}] * 2, [Template("K", "A")]
+    assert mine_rules(*asked, None, weights).rules == ()
+    told = mine_rules(*asked, Thresholds(min_support=0.01), weights).rules
+    assert [rule.body for rule in told] == [("K:z",)]
+
+
 def test_fewer_than_ten_transactions_raise_the_defaults_and_say_so() -> None:
     mined = mine_rules([{"a", "b"}] * 3 + [set("c")] * 3, thresholds=Thresholds(max_q=1))
     assert mined.rules == ()
@@ -136,6 +156,7 @@ def test_no_transactions_give_no_rules() -> None:
         Thresholds(min_confidence=1.5),
         Thresholds(max_q=-0.1),
         Thresholds(min_lift=0),
+        Thresholds(min_lift=float("nan")),
         Thresholds(max_length=1),
     ],
 )

@@ -103,6 +103,11 @@ def test_a_corpus_that_is_asked_for_must_be_there(one_store: Store, name: str, s
         read_corpora(one_store, [name])
 
 
+def test_corpora_are_read_once_and_the_most_trusted_first(college: Store) -> None:
+    told, _ = read_corpora(college, ["mastery", "syllabi", "mastery"])
+    assert [corpus.origin for corpus in told] == ["syllabi", "mastery"]
+
+
 def test_a_hash_changes_with_what_is_said_and_its_order() -> None:
     assert hash_items(["a", "b"]) == hash_items(["a", "b"])
     assert len({hash_items(each) for each in (["a", "b"], ["b", "a"], ["a"], [])}) == 4

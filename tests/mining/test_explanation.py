@@ -45,6 +45,17 @@ def test_a_rule_that_is_rare_is_not_tested() -> None:
     assert pick(explained.checks, "q").passed is None
 
 
+def test_a_rule_of_few_but_heavy_transactions_is_rare_without_a_support() -> None:
+    database = [{f"K:{number % 7}", f"A:{number % 5}"} for number in range(98)]
+    database += [{"K:z", "A:z"}] * 2
+    weights = [0.01] * 98 + [1.0] * 2
+    explained = explain_rule(database, (["K:z"], "A:z"), None, None, weights)
+    check = pick(explained.checks, "support")
+    assert (explained.kept, check.passed) == (False, False)
+    assert check.text.endswith("at least 0.05 is asked, and 5 transactions")
+    assert pick(explained.checks, "q").text == "not tested: it fails before"
+
+
 def test_a_rule_of_other_types_or_with_an_item_of_every_transaction_is_dropped() -> None:
     everywhere = [each | {"K:all"} for each in POSTINGS]
     explained = explain_rule(everywhere, (["J:analyst"], "K:all"), K_TO_J, Thresholds(0.3))

@@ -28,6 +28,14 @@ def test_what_is_in_everything_is_no_surprise() -> None:
     assert (found.lift[0], found.npmi[0], found.weight[0]) == (1, 0, 0)
 
 
+def test_rounding_in_the_sum_of_weights_is_no_surprise() -> None:
+    """Weights that have decayed add up to a little less in another order."""
+    mass = np.array([0.1 + 0.2 + 0.3])
+    total = float(np.nextafter(mass[0], 1.0))
+    found = measure(mass, mass, mass, total)
+    assert (found.npmi[0], found.weight[0]) == (0, 0)
+
+
 def test_more_evidence_for_the_same_confidence_weighs_more() -> None:
     both = np.array([1.0, 4.0, 40.0])
     found = measure(both, both / 0.8, both * 2, 1000.0)

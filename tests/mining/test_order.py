@@ -50,6 +50,18 @@ def test_what_is_only_easier_is_not_coupled() -> None:
     assert order_pairs(ranks) == []
 
 
+def test_a_fixed_order_couples_nothing() -> None:
+    """A quiz that all take in one order: nobody could have come to b without a."""
+    assert order_pairs([{"a": 0.0, "b": 1.0, "c": 2.0}] * 12) == []
+
+
+def test_less_than_one_expected_by_chance_couples_nothing() -> None:
+    """Of twelve one never passes a: by chance 11/12 of a sequence would come to b without it."""
+    ranks = [{"a": 0.0, "b": 1.0}] * 11 + [{"a": NEVER, "b": NEVER}]
+    assert order_pairs(ranks) == []
+    assert [each.coupling for each in order_pairs(ranks, ALL)] == [0.0]
+
+
 def test_equal_ranks_tell_no_order() -> None:
     assert order_pairs([{"x": 1.0, "y": 1.0}] * 20, ALL) == []
 

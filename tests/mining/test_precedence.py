@@ -1,9 +1,11 @@
 """What comes before what: from made courses and answers, by hand."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
+from curation.decisions import plan_approval, plan_rejection
 from graph.changes import apply_plan
 from graph.claims import Block
 from graph.drafts import make_plan
@@ -73,6 +75,17 @@ def ends(found: Sequence[object]) -> list[tuple[str, str]]:
     return sorted((each.pair.first, each.pair.later) for each in found)  # type: ignore[attr-defined]
 
 
+def test_what_is_known_takes_no_place_among_the_most(one_store: Store) -> None:
+    store, one = quiz(one_store, 24), replace(ANY, most=1)
+    made = plan_precedence(store, one, ["mastery"])
+    assert ends(made.candidates) == [("boxes", "joins"), ("joins", "select")]
+    order(store, ("joins", "select"))
+    made = plan_precedence(store, one, ["mastery"])
+    assert ends(made.candidates) == [("boxes", "joins"), ("boxes", "select")]
+    with pytest.raises(ThresholdError, match="counts of 1 or more"):
+        plan_precedence(store, replace(ANY, most=0), ["mastery"])
+
+
 def test_what_learners_pass_first_is_proposed_and_does_not_serve(quizzed: Store) -> None:
     made = plan_precedence(quizzed, ANY, ["mastery"])
     apply_plan(quizzed, made.plan, "an order")
@@ -111,6 +124,17 @@ def test_what_was_rejected_is_not_proposed_again(quizzed: Store) -> None:
     apply_plan(quizzed, plan_precedence(quizzed, ANY, ["mastery"]).plan, "an order")
     claims = list_claims(quizzed, "PRECEDES", "proposed").values()
     assert [claim["to_id"] for claim in claims] == ["select"]
+
+
+def test_a_decided_order_serves_or_stays_away(quizzed: Store) -> None:
+    apply_plan(quizzed, plan_precedence(quizzed, ANY, ["mastery"]).plan, "an order")
+    joins, select = sorted(list_claims(quizzed, "PRECEDES", "proposed"))
+    apply_plan(quizzed, plan_approval(quizzed, [joins], "mo"), "yes")
+    apply_plan(quizzed, plan_rejection(quizzed, [select], "mo"), "no")
+    again = plan_precedence(quizzed, ANY, ["mastery"])
+    assert (again.implied, again.plan.changes) == (1, ())
+    assert list_order(quizzed) == [("boxes", "joins")]
+    assert list_claims(quizzed, "PRECEDES", "proposed") == {}
 
 
 def test_an_approved_order_stays_and_is_known(quizzed: Store) -> None:

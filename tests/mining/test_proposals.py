@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from curation.decisions import plan_approval, plan_rejection
 from graph.changes import apply_plan
 from graph.claims import Block, Properties
 from graph.current import list_edges
@@ -15,6 +16,8 @@ from graph.learners import list_gaps
 from graph.plans import Assertion, Node, Plan
 from graph.proposals import list_claims
 from graph.store import Store
+from graph.strictness import plan_strictness
+from graph.undo import plan_undo
 from mining.apriori import Mined, Thresholds, mine_rules
 from mining.errors import ThresholdError
 from mining.rules import MOST_PROPOSED, plan_rules
@@ -58,8 +61,8 @@ def test_a_proposal_says_what_led_to_it_and_names_no_learner(college: Store) -> 
         "confidence_back": 1.0,
         "lift": 2.0,
         "npmi": 1.0,
-        "p": pytest.approx(1 / 2_704_156, abs=1e-6),
-        "q": pytest.approx(0.0, abs=1e-5),
+        "p": pytest.approx(1 / 2_704_156, rel=1e-5),  # of all ways to draw 12 of 24
+        "q": pytest.approx(8 / 4 / 2_704_156, rel=1e-5),  # four of eight pairs do so
         "shrunk_confidence": pytest.approx(weight, abs=1e-6),
         "weight": pytest.approx(weight, abs=1e-6),
         "n": 12,
@@ -97,6 +100,12 @@ def test_a_corpus_alone_leaves_what_a_more_trusted_one_said(college: Store) -> N
     before = list_edges(college, "DEVELOPS", [("joins", "sql")])
     settle(college, plan_rules(college, ALL, ["mastery"]).plan)
     assert list_edges(college, "DEVELOPS", [("joins", "sql")]) == before
+
+
+def test_corpora_mined_one_by_one_settle_as_if_mined_together(college: Store) -> None:
+    for corpus in ("mastery", "syllabi"):
+        settle(college, plan_rules(college, ALL, [corpus]).plan)
+    assert plan_rules(college, ALL).plan.changes == ()
 
 
 def test_what_a_person_rejected_is_not_proposed_again(college: Store) -> None:
@@ -139,6 +148,38 @@ def test_under_a_strict_school_mining_serves_nothing_new(
     assert sources(store, "DEVELOPS") == {("predicted",)}
     assert "joins sql mastery" in propose(store, "DEVELOPS")
     assert plan_rules(store, ALL).plan.changes == ()
+
+
+def test_what_a_person_approved_serves_where_the_next_run_falls_silent(college: Store) -> None:
+    settle(college, plan_rules(college, ALL).plan)
+    settle(college, plan_approval(college, ["keys|DEVELOPS|sql|mined|mastery"], "mo"))
+    settle(college, make_plan(college, [Node("Framework", OWN, {"strict": True})]))
+    nothing = replace(ALL, min_support=1.0)
+    settle(college, plan_rules(college, nothing).plan)
+    held = list_edges(college, "DEVELOPS", [("keys", "sql")])["keys|DEVELOPS|sql"]
+    assert (held["mined_status"], held["reviewed_by"], held["mined_n"]) == ("approved", "mo", 12)
+    assert propose(college, "DEVELOPS") == {}
+
+
+def test_what_a_person_approved_of_one_corpus_stays_approved_of_a_more_trusted_one(
+    college: Store,
+) -> None:
+    block = Block("mined", "mastery", {"weight": 0.1})
+    settle(college, make_plan(college, (), [Assertion("DEVELOPS", "joins", "sql", block)]))
+    settle(college, plan_rules(college, ALL).plan)
+    settle(college, plan_strictness(college, OWN, strict=True))
+    held = list_edges(college, "DEVELOPS", [("joins", "sql")])["joins|DEVELOPS|sql"]
+    assert (held["mined_origin"], held["mined_status"]) == ("syllabi", "approved")
+
+
+def test_what_a_person_turned_down_stays_away_until_that_is_taken_back(college: Store) -> None:
+    settle(college, plan_rules(college, ALL).plan)
+    rejection = plan_rejection(college, ["keys|DEVELOPS|sql|mined|mastery"], "mo")
+    made = apply_plan(college, rejection, "no")
+    assert (made is not None, plan_rules(college, ALL).plan.changes) == (True, ())
+    assert sorted(propose(college, "DEVELOPS")) == BY_NAME
+    settle(college, plan_undo(college, rejection.changes))
+    assert sorted(propose(college, "DEVELOPS")) == [*BY_NAME, "keys sql mastery"]
 
 
 def sources(store: Store, kind: str) -> set[tuple[str, ...]]:

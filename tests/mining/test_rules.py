@@ -80,6 +80,14 @@ def test_a_pair_of_job_and_ability_is_measured_both_ways(market: Store, four: St
     }
 
 
+def test_the_only_posting_of_a_pair_is_measured_however_old(
+    market: Store, four: Stock, advertise: Advertise
+) -> None:
+    advertise(four(market), "p5", "dba", ["tact"], "2002-08-01")  # two to the power of -24
+    mine(market)
+    assert edge(market, "REQUIRES", "dba", "tact")["mined_n"] == 1
+
+
 def test_until_demand_is_mined_the_plain_counts_weigh(market: Store, four: Stock) -> None:
     mine(four(market))
     weights = {pair: edge(market, "REQUIRES", "web", pair)["weight"] for pair in ("css", "sql")}
@@ -146,6 +154,21 @@ def test_rules_and_demand_share_a_block_and_settle_in_any_order(market: Store, f
     assert {"mined_lift", "mined_mass"} <= both.keys()
     assert plan_rules(market, ALL).plan.changes == ()
     assert plan_demand(market).plan.changes == ()
+
+
+def test_numbers_are_renewed_also_where_demand_serves(
+    market: Store, four: Stock, advertise: Advertise
+) -> None:
+    mine(four(market))
+    apply_plan(market, plan_demand(market).plan, "demand")
+    for number in range(8):
+        advertise(market, f"q{number}", "dba", ["css", "sql"])
+    mine(market)
+    found = edge(market, "REQUIRES", "web", "css")
+    assert found["mined_confidence_back"] == 0.2
+    assert found["mined_support"] == pytest.approx(2 / 12, abs=1e-6)
+    assert found["mined_transactions"] == 12
+    assert plan_rules(market, ALL).plan.changes == ()
 
 
 def test_what_a_person_rejected_is_not_drawn_again(market: Store, four: Stock) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from mining.significance import adjust_p_values, compute_p_values
+from mining.significance import adjust_p_values, compute_p_values, shorten_p_value
 
 
 @st.composite
@@ -32,6 +32,13 @@ def test_many_tables_are_tested_at_once() -> None:
 def test_a_very_small_p_keeps_its_digits() -> None:
     p = compute_p_values(np.array([500]), np.array([500]), np.array([500]), 1000)
     assert np.log10(p[0]) == pytest.approx(-299.431827, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("p", "kept"), [(7.3123456e-12, 7.31235e-12), (0.16666666, 0.166667), (0.0, 0.0), (1.0, 1.0)]
+)
+def test_a_small_p_is_kept_with_digits_that_say_something(p: float, kept: float) -> None:
+    assert shorten_p_value(p) == kept
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=50))

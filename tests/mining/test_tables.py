@@ -1,6 +1,7 @@
 """Tables in Parquet: what is read, what is refused, what is written."""
 
 from collections.abc import Mapping, Sequence
+from math import comb
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,7 +11,13 @@ import pytest
 from mining.engines import Local
 from mining.errors import TableError, TemplateError
 from mining.itemsets import Template
-from mining.tables import read_histories, read_postings, read_transactions, write_table
+from mining.tables import (
+    read_histories,
+    read_postings,
+    read_transactions,
+    tabulate_rules,
+    write_table,
+)
 
 
 def put(folder: Path, columns: Mapping[str, Sequence[object]]) -> Path:
@@ -86,6 +93,13 @@ def test_a_type_that_no_item_has_is_refused(tmp_path: Path) -> None:
     assert Local().mine_rules_of(path, [Template("X", "K")]).rules == ()
     with pytest.raises(TemplateError, match="found 'Y' in Y>K"):
         Local().mine_rules_of(path, [Template("Y", "K")])
+
+
+def test_small_p_values_are_written_with_their_digits(tmp_path: Path) -> None:
+    path = str(put(tmp_path, {"items": [["K:a", "A:b"]] * 20 + [["K:c"]] * 20}))
+    [rule] = Local().mine_rules_of(path, [Template("K", "A")]).rules
+    [p] = tabulate_rules((rule,))["p"].to_pylist()
+    assert p == pytest.approx(1 / comb(40, 20), rel=1e-8)
 
 
 def test_a_result_replaces_the_one_before(tmp_path: Path) -> None:

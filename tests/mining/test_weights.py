@@ -22,7 +22,16 @@ def test_a_record_weighs_half_after_its_half_life() -> None:
     assert [decay(0), decay(12), decay(24), decay(6, half_life=6)] == [1, 0.5, 0.25, 0.5]
 
 
-@pytest.mark.parametrize(("age", "half_life"), [(-1, 12), (1, 0)])
+def test_the_oldest_record_still_weighs_something() -> None:
+    """The year 1 is a typing error, and no reason to divide by nothing."""
+    assert decay(24_300) == decay(1, half_life=0.001) == 2.0**-100
+    ancient = [AgedPosting("p", "web", 24_300, frozenset({"css"}))]
+    assert demand_table(ancient, {}).shares == {("", "css"): 1.0}
+
+
+@pytest.mark.parametrize(
+    ("age", "half_life"), [(-1, 12), (1, 0), (1, float("nan")), (float("nan"), 12)]
+)
 def test_an_age_before_the_newest_record_is_refused(age: float, half_life: float) -> None:
     with pytest.raises(ThresholdError, match=f"found {age} and {half_life}"):
         decay(age, half_life)

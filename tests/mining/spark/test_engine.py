@@ -14,7 +14,7 @@ import pytest
 
 from mining.apriori import Thresholds
 from mining.engines import Local
-from mining.errors import TableError
+from mining.errors import TableError, TemplateError
 from mining.itemsets import Template
 from mining.spark import submit
 from mining.spark.engine import Spark
@@ -121,6 +121,17 @@ def test_workers_run_the_code_that_was_sent(spark: "SparkSession") -> None:
     assert version == sys.version_info[:2]
     here = spark.sparkContext.master.startswith("local")  # in the folder of the checkout
     assert place.endswith(("" if here else "journeyman.zip") + "/mining/spark/partitions.py")
+
+
+def test_what_is_submitted_is_worded_as_the_command_is(
+    engine: Spark, folder: Path, tmp_path: Path
+) -> None:
+    words = ("rules", "--transactions", str(folder / "transactions"), "--out", str(tmp_path))
+    with pytest.raises(TemplateError, match="expected templates such as"):
+        submit.run(engine, submit.read_words([*words, "--templates", "K"]))
+    low = ("--min-support", "0.02", "--min-confidence", "0.1", "--min-lift", "1", "--max-q", "1")
+    written = submit.run(engine, submit.read_words([*words, *low, "--templates", "K>A"]))
+    assert pq.read_table(written).num_rows > 0
 
 
 def test_what_is_submitted_writes_the_table(folder: Path, tmp_path: Path) -> None:

@@ -85,6 +85,14 @@ def test_what_is_no_master_is_refused(master: str) -> None:
             "Job aborted:\n  File x\nModuleNotFoundError: No module named 'numpy'\n\tat java",
             "Spark: ModuleNotFoundError: No module named 'numpy'; " + NEEDS,
         ),
+        (
+            "An exception was thrown from the Python worker:\n  File x\nValueError: no\n",
+            "Spark: ValueError: no; the Python of a worker failed",
+        ),
+        (
+            "An error occurred in x.\n: java.lang.IllegalStateException: stopped\n\tat y",
+            "Spark: java.lang.IllegalStateException: stopped; Java said so",
+        ),
         ("\nall is lost\n  at java.lang", "Spark: all is lost"),
         ("", "Spark: no reason given"),
     ],
@@ -100,3 +108,10 @@ def test_a_worker_is_waited_for_but_not_for_ever(spark: "SparkSession") -> None:
         return
     with pytest.raises(SparkError, match=r"no worker was free within 0\.5 s"):
         session.await_executor(spark, "spark://here", 0.5)  # local: no executor of its own
+
+
+@pytest.mark.spark
+def test_a_session_that_runs_already_is_left_alone(spark: "SparkSession") -> None:
+    with pytest.raises(SparkError, match="no other session"), session.open_session("local[1]"):
+        pass
+    assert spark.range(3).count() == 3
