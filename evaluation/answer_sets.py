@@ -111,17 +111,6 @@ def keep_attempts(responses: Responses, attempts: Attempts) -> Responses:
     return replace(responses, scores=scores, answered=answered, attempts=attempts)
 
 
-def keep_cells(responses: Responses, cells: BoolArray) -> Responses:
-    """Return the same learners and items with the answers of an ``(M, N)`` mask alone."""
-    attempts = responses.attempts
-    if attempts is not None:
-        return keep_attempts(
-            responses, take_attempts(attempts, cells[attempts.learner, attempts.item])
-        )
-    answered = responses.answered & cells
-    return replace(responses, scores=np.where(answered, responses.scores, 0.0), answered=answered)
-
-
 def keep_learners(responses: Responses, who: BoolArray) -> Responses:
     """Return the learners of an ``(M,)`` mask alone, renumbered."""
     attempts = responses.attempts

@@ -57,11 +57,8 @@ def measure_forgetting(learners: int) -> list[Row]:
         chosen = RetrievalEstimator().fit(table, 0)
         dina = fit_retrieval(table, NEVER)
         losses = [measure_later(model, seen) for model in (dina, chosen)]
-        told = (
-            TDinaEstimator()
-            .fit(table, 0)
-            .predict(seen, Asked(later.learner, later.item, later.day))
-        )
+        asked = Asked(later.learner, later.item, later.day)
+        told = TDinaEstimator().fit(table, 0).foresee(table, asked, list_attempts(seen))
         paper = -np.log(np.where(later.score == 1, told, 1.0 - told)).mean()
         it = chosen.forgetting
         rows += [

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from evaluation.answer_sets import (
     AnswerSet,
     keep_attempts,
-    keep_cells,
     keep_learners,
     take_attempts,
 )
 from evaluation.errors import ComparisonError
+from learner.cells import keep_cells
 from learner.difficulty import PASS_MARK
 from learner.responses import Asked, Attempts, Responses, ask_cells
 from metrics.splits import hold_out_cells, hold_out_later, hold_out_whole

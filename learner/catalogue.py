@@ -98,10 +98,10 @@ _FAMILY = (
     LatentClassesEstimator(12),
     MultidimensionalEstimator(3),
     LogisticFactorsEstimator(),
-    LogisticFactorsEstimator(DinaEstimator(), penalty=9.0, name="logistic factors + DINA"),
+    LogisticFactorsEstimator(DinaEstimator(), penalty=9.0, name="logistic factors with DINA"),
 )
 SELECTED = Selected(_FAMILY, average=True)
-"""The model to take without a reason for another: the best of the family, or of two the mean."""
+"""The model to take without a reason for another: the best of the family or a mean of several."""
 _OURS = Selected(list_logistic_grid(DinaEstimator()), "DINA + factors")
 CATALOGUE = (
     Entry(ItemMeanEstimator(), "baseline"),

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from learner.dina import Dina
-from learner.logistic import measure_loss
 from learner.maximisation import Method
 from learner.mean_field import MeanField
 from learner.practice import list_attempts
@@ -16,6 +15,7 @@ from learner.retention import NEVER, Forgetting
 from learner.retrieval import RetrievalDina, fit_retrieval
 from learner.squarem import PRODUCT_STOP, Stop
 from learner.unions import LIMIT
+from metrics.calibration import lose_log
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
@@ -114,7 +114,7 @@ def measure_losses(
 ) -> FloatArray:
     """Return ``(R,)`` log loss of each later answer, given what was practised until then."""
     asked = Asked(later.learner, later.item, later.day)
-    return measure_loss(model.foresee(seen, asked, practice), later.score)
+    return lose_log(model.foresee(seen, asked, practice), later.score)
 
 
 def _pick(attempts: Attempts, which: BoolArray) -> Attempts:

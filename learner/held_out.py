@@ -14,10 +14,10 @@ from learner.answer_sheets import ByQuestion, fill_sheet, group_answers, to_day
 from learner.blocks import QBlock
 from learner.fitted import fit_block
 from learner.forgetting import LEAST, POWERS, choose, find_cuts
-from learner.logistic import measure_loss
 from learner.practice import Practice, trace_practice
 from learner.responses import Asked
 from learner.retention import NEVER, Forgetting
+from metrics.calibration import lose_log
 
 FloatArray = NDArray[np.float64]
 
@@ -42,9 +42,7 @@ class HeldOut:
     def measure_losses(self, forgetting: Forgetting) -> FloatArray:
         """Return ``(R,)`` log loss of each answer."""
         kept = self.practice.retain(forgetting)
-        return measure_loss(
-            self.guess + (1.0 - self.slip - self.guess) * self.able * kept, self.score
-        )
+        return lose_log(self.guess + (1.0 - self.slip - self.guess) * self.able * kept, self.score)
 
 
 def find_forgetting(blocks: Sequence[QBlock], answers: Sequence[Answer]) -> Forgetting:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from learner.answers import Patterns
+from learner.logistic import squash
 from learner.mixture import merge_responses, predict_asked
 from learner.rates import RateDesign, RateFit, fit_rates
 from learner.responses import Asked, Responses
@@ -115,7 +116,7 @@ def _draw_start(means: FloatArray, classes: int, weight: float, seeds: list[int]
     items = len(means)
     ability = np.linspace(-2.0, 2.0, classes) if classes > 1 else np.zeros(1)
     pull = np.log(means / (1.0 - means))[:, None] + ability + rng.normal(0, 1, (items, classes))
-    rates = np.clip(0.5 + 0.5 * np.tanh(0.5 * pull), 0.02, 0.98).ravel()
+    rates = squash(pull, 0.02).ravel()
     place = np.arange(items * classes).reshape(items, classes)
     prior = np.full(classes, 1.0 / classes)
     return RateDesign(place, rates, np.repeat(means, classes), prior, weight)

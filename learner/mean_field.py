@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from learner.answers import parse_answers
 from learner.dina import Mastery
 from learner.errors import ScoresError
+from learner.logistic import squash
 from learner.maximisation import START, Parameters, Totals, maximise_rates, weigh_prior
 from learner.responses import Asked, Responses
 from learner.squarem import PRODUCT_STOP, Stop
@@ -142,15 +143,9 @@ def sweep_skills(
         others = passed[:, items] / found[:, skill, None]
         chance = prior[skill]
         pull = np.log(chance) - np.log1p(-chance) + (weight[:, items] * others).sum(axis=1)
-        found[:, skill] = _squash(pull)
+        found[:, skill] = squash(pull, EDGE)
         passed[:, items] = others * found[:, skill, None]
     return found
-
-
-def _squash(pull: FloatArray) -> FloatArray:
-    """Return the logistic function inside the edges."""
-    inside: FloatArray = np.clip(0.5 + 0.5 * np.tanh(0.5 * pull), EDGE, 1.0 - EDGE)
-    return inside
 
 
 def _weigh(model: MeanField, right: FloatArray, tries: FloatArray) -> FloatArray:

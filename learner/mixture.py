@@ -87,12 +87,6 @@ def predict_asked(
     return np.clip(table[asked.learner, asked.item], 0.0, 1.0)
 
 
-def squash(pull: FloatArray) -> FloatArray:
-    """Return the logistic function inside the edges."""
-    inside: FloatArray = np.clip(0.5 + 0.5 * np.tanh(0.5 * pull), EDGE, 1.0 - EDGE)
-    return inside
-
-
 def _weigh(
     chances: FloatArray, prior: FloatArray, values: FloatArray, tries: FloatArray
 ) -> tuple[FloatArray, FloatArray]:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from learner.answers import Patterns
-from learner.mixture import ClassCounts, count_classes, squash
+from learner.logistic import squash
+from learner.mixture import EDGE, ClassCounts, count_classes
 from learner.squarem import Stop, climb
 
 FloatArray = NDArray[np.float64]
@@ -54,7 +55,7 @@ def make_grid(points: int, dimensions: int) -> Grid:
 
 def predict_nodes(coefficients: FloatArray, grid: Grid) -> FloatArray:
     """Return ``(N, C)`` P(right | node)."""
-    return squash(coefficients @ _extend(grid.nodes).T)
+    return squash(coefficients @ _extend(grid.nodes).T, EDGE)
 
 
 def fit_logistic(
@@ -74,7 +75,7 @@ def fit_logistic(
 
     def step(point: FloatArray) -> tuple[FloatArray, float]:
         here = point.reshape(shape)
-        counts = count_classes(patterns, squash(here @ design.T), grid.weights)
+        counts = count_classes(patterns, squash(here @ design.T, EDGE), grid.weights)
         move = _tie if tied else _free
         return move(here, counts, design, ridge).ravel(), counts.log_likelihood + _weigh(
             here, ridge
@@ -102,7 +103,7 @@ def _free(start: FloatArray, counts: ClassCounts, design: FloatArray, ridge: Rid
     squares = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
     here = start
     for _ in range(NEWTON):
-        chances = squash(here @ design.T)
+        chances = squash(here @ design.T, EDGE)
         slope = (counts.right - counts.tries * chances) @ design
         slope -= ridge.precisions * (here - ridge.means)
         bend = (counts.tries * chances * (1.0 - chances)) @ squares
@@ -117,7 +118,7 @@ def _tie(start: FloatArray, counts: ClassCounts, design: FloatArray, ridge: Ridg
     """Newton steps of one slope for all items, and of each item's intercept."""
     here = start.copy()
     for _ in range(NEWTON):
-        chances = squash(here @ design.T)
+        chances = squash(here @ design.T, EDGE)
         rest, weight = counts.right - counts.tries * chances, counts.tries * chances
         weight *= 1.0 - chances
         ability = design[:, 0]

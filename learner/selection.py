@@ -8,9 +8,10 @@ import numpy as np
 from learner.cells import HeldOut, draw_held_out, hold_out, require_answers
 from learner.errors import ChoiceError
 from learner.estimators import Estimator, Fitted
-from learner.logistic import measure_loss, squash, to_logits
+from learner.logistic import squash, to_logits
 from learner.responses import Asked, FloatArray, IntArray, Responses
 from learner.streams import Stream
+from metrics.calibration import lose_log
 
 _ITEM_FOLDS = 3  # of the items, each of which is treated as new once
 
@@ -89,7 +90,12 @@ class Selected:
         candidates: with names of their own; equal losses choose the first.
         name: in tables.
         share: of the answered cells that is held out, drawn from a stream of its own.
-        average: whether the mean of the best two may be chosen.
+        average: whether a mean of several may be chosen: to the best is added, one by one, what
+            lowers the loss of the mean most, as long as it does.
+
+    Source:
+        Caruana, Niculescu-Mizil, Crew and Ksikes, "Ensemble selection from libraries of models",
+        2004.
     """
 
     candidates: tuple[Estimator, ...]
@@ -165,16 +171,14 @@ def _choose(
     found: Sequence[FloatArray],
     score: FloatArray,
     learner: IntArray,
-    both: bool,
+    several: bool,
 ) -> tuple[Choice, tuple[int, ...]]:
     """Return the report and which candidates to fit."""
-    losses = [measure_loss(each, score) for each in found]
+    losses = [lose_log(each, score) for each in found]
     order = sorted(range(len(names)), key=lambda at: (float(losses[at].mean()), at))
     winners, best, rival = tuple(order[:1]), losses[order[0]], losses[order[min(1, len(order) - 1)]]
-    if both and len(order) > 1:
-        mixed = measure_loss(average([found[at] for at in order[:2]]), score)
-        if mixed.mean() < best.mean():
-            winners, best, rival = tuple(order[:2]), mixed, best
+    if several and len(winners := _add_up(order, found, score)) > 1:
+        best, rival = lose_log(average([found[at] for at in winners]), score), best
     choice = Choice(
         names=tuple(names[at] for at in order),
         losses=tuple(float(losses[at].mean()) for at in order),
@@ -186,6 +190,22 @@ def _choose(
         learners=len(np.unique(learner)),
     )
     return choice, winners
+
+
+def _add_up(
+    order: Sequence[int], found: Sequence[FloatArray], score: FloatArray
+) -> tuple[int, ...]:
+    """Return the first candidate and those that, added one by one, lower the loss of the mean."""
+    chosen, rest = list(order[:1]), list(order[1:])
+    lowest = float(lose_log(found[order[0]], score).mean())
+    while rest:
+        means = [average([found[at] for at in (*chosen, more)]) for more in rest]
+        losses = [float(lose_log(each, score).mean()) for each in means]
+        if min(losses) >= lowest:
+            break
+        lowest = min(losses)
+        chosen.append(rest.pop(losses.index(lowest)))
+    return tuple(chosen)
 
 
 def _measure_error(differences: FloatArray, learner: IntArray) -> float:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from learner.difficulty import PASS_MARK
 from learner.dina import Dina
 from learner.dina_estimator import DinaEstimator
 from learner.errors import RetentionError
 from learner.mean_field import MeanField
-from learner.practice import PASS, find_earlier, has_times, list_attempts
+from learner.practice import find_earlier, has_times, list_attempts
 from learner.responses import Asked, Attempts, Responses
 
 FloatArray = NDArray[np.float64]
@@ -113,6 +114,6 @@ def weigh_time(attempts: Attempts, asked: Asked, strength: float, decay: float) 
     place = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count) + spans.first[row]
     before = told[spans.order[place]]
     gone = asked.day[row] - attempts.day[before]
-    worth = strength * (attempts.score[before] >= PASS) * np.exp(-decay * gone)
+    worth = strength * (attempts.score[before] >= PASS_MARK) * np.exp(-decay * gone)
     total = np.bincount(row, worth, len(count))
     return np.asarray(np.where(count > 0, total / np.maximum(count, 1), 1.0))

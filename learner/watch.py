@@ -7,8 +7,9 @@ import numpy as np
 
 from learner.cells import Cells, draw_held_out
 from learner.joint import Factors
-from learner.logistic import measure_loss, squash
+from learner.logistic import squash
 from learner.responses import FloatArray, Responses
+from metrics.calibration import lose_log
 
 _SHARE = 0.1
 _NO_ROWS = np.zeros(0, dtype=np.int64)
@@ -40,7 +41,7 @@ class Watch:
             self.epochs = self._seen
             return True
         products = (factors.learners[self.held.learner] * factors.items[self.held.item]).sum(axis=1)
-        loss = float(measure_loss(squash(products), self.held.score).mean())
+        loss = float(lose_log(squash(products), self.held.score).mean())
         if loss < self.best:
             self.best, self.epochs = loss, self._seen
             self._kept = [array.copy() for array in arrays]

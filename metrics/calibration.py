@@ -20,7 +20,10 @@ class CalibrationBin:
 
 
 def lose_log(chances: ArrayLike, outcomes: ArrayLike) -> FloatArray:
-    """Return the logarithmic loss of each answer, its chance held to [1e-4, 1 - 1e-4]."""
+    """Return the log loss of each answer, its chance held to [1e-4, 1 - 1e-4].
+
+    An outcome between 0 and 1 counts as that share of a right answer.
+    """
     values = np.clip(np.asarray(chances, dtype=np.float64), FLOOR, 1.0 - FLOOR)
     right = np.asarray(outcomes, dtype=np.float64)
     return np.asarray(-right * np.log(values) - (1.0 - right) * np.log1p(-values))

@@ -10,10 +10,10 @@ from evaluation.answer_sets import (
     AnswerSet,
     drop_rare_items,
     gather_answers,
-    keep_cells,
     keep_learners,
 )
 from evaluation.errors import AnswerSetError
+from learner.cells import keep_cells
 from learner.responses import ItemText
 
 NEVER = math.nan

@@ -19,11 +19,12 @@ from learner.joint import (
     gather,
     measure_energy,
 )
-from learner.logistic import measure_loss, squash
+from learner.logistic import squash
 from learner.querec import QueRecEstimator, list_querec_grid
 from learner.responses import Responses, ask_cells, make_responses
 from learner.streams import Stream
 from learner.watch import set_watch
+from metrics.calibration import lose_log
 
 ONE = np.ones((1, 1))
 LIGHT = Weights(1.0, 0.5, 0.02, 0.02, 0.02)
@@ -123,7 +124,7 @@ def test_a_tuned_one_beats_the_rates_of_items(seen: Responses) -> None:
     held = draw_held_out(seen, 0.2, np.random.default_rng(4))
     tuned = QueRecEstimator(Weights(1.0, 0.5, 0.5, 0.5, 0.5), descent=Descent(160))
     losses = [
-        measure_loss(each.fit(held.kept, 1).predict(held.kept, held.asked), held.score).mean()
+        lose_log(each.fit(held.kept, 1).predict(held.kept, held.asked), held.score).mean()
         for each in (tuned, ItemMeanEstimator())
     ]
     assert losses[0] < 0.85 * losses[1]
@@ -175,7 +176,7 @@ def test_a_watched_descent_stops_early_but_not_at_its_start(seen: Responses) -> 
 def test_a_watched_descent_predicts_better_than_one_that_goes_on(seen: Responses) -> None:
     held = draw_held_out(seen, 0.2, np.random.default_rng(4))
     losses = [
-        measure_loss(each.fit(held.kept, 1).predict(held.kept, held.asked), held.score).mean()
+        lose_log(each.fit(held.kept, 1).predict(held.kept, held.asked), held.score).mean()
         for each in (QueRecEstimator(descent=Descent(patience=15)), QueRecEstimator())
     ]
     assert losses[0] < losses[1]

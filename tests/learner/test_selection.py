@@ -10,11 +10,14 @@ from learner.dina_estimator import DinaEstimator
 from learner.errors import ChoiceError, ScoresError
 from learner.item_mean import ItemMeanEstimator
 from learner.latent_classes import LatentClassesEstimator
-from learner.logistic import measure_loss, squash, to_logits
+from learner.logistic import squash, to_logits
 from learner.neighbours import NeighboursEstimator
 from learner.packing import pack, unpack
 from learner.responses import Asked, Attempts, FloatArray, Responses, ask_cells, make_responses
 from learner.selection import Selected, average
+from metrics.calibration import lose_log
+
+ONES = np.ones((60, 300))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,24 @@ class Constant:
 
     def predict(self, seen: Responses, asked: Asked) -> FloatArray:
         return np.full(len(asked.item), self.chance)
+
+
+@dataclass(frozen=True, slots=True)
+class Slanted:
+    """Knows one third of the items, and says 1/2 of the others."""
+
+    third: int
+    chance: float
+
+    @property
+    def name(self) -> str:
+        return f"slanted {self.third}"
+
+    def fit(self, seen: Responses, seed: int) -> "Slanted":
+        return self
+
+    def predict(self, seen: Responses, asked: Asked) -> FloatArray:
+        return np.where(asked.item // 100 == self.third, self.chance, 0.5)
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +86,16 @@ def test_two_that_err_to_either_side_are_averaged_where_that_is_allowed() -> Non
     assert " + " in chosen.choice.winner
     assert chosen.predict(even, ask_cells(even.answered)) == pytest.approx(0.5)
     assert len(Selected(both).fit(even, 3).models) == 1
+
+
+def test_what_lowers_the_loss_of_the_mean_is_added_one_by_one() -> None:
+    rate = np.repeat([0.1, 0.5, 0.9], 100)
+    seen = make_responses(np.random.default_rng(2).random((60, 300)) < rate, ONES, ONES[:1].T)
+    parts = (Slanted(0, 0.05), Slanted(1, 0.95), Slanted(2, 0.95), Constant(0.5))
+    chosen = Selected(parts, average=True).fit(seen, 1)
+    assert set(chosen.choice.winner.split(" + ")) == {"slanted 0", "slanted 2"}
+    alone = min(chosen.choice.losses)
+    assert chosen.choice.loss == pytest.approx(alone - chosen.choice.margin)
 
 
 def test_for_items_that_nobody_answered_items_held_out_whole_choose() -> None:
@@ -162,7 +193,7 @@ def test_cells_spread_where_they_come_from(seen: Responses) -> None:
 def test_the_logistic_function_and_its_inverse() -> None:
     assert squash(np.array([-1000.0, 0.0, 1000.0])) == pytest.approx([0, 0.5, 1])
     assert squash(to_logits(np.array([0.2, 0.7]))) == pytest.approx([0.2, 0.7])
-    assert measure_loss(np.array([0.0, 0.5]), np.array([1.0, 0.5])) == pytest.approx(
+    assert lose_log(np.array([0.0, 0.5]), np.array([1.0, 0.5])) == pytest.approx(
         [-np.log(1e-4), np.log(2)]
     )
     assert average([np.array([0.2]), np.array([0.8])]) == pytest.approx([0.5])
