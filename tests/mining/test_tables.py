@@ -88,6 +88,20 @@ def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
             read_transactions(path)
 
 
+def test_a_folder_of_differing_tables_is_refused_in_a_line(tmp_path: Path) -> None:
+    put(tmp_path, {"items": [["K:a"]]})
+    pq.write_table(pa.table({"items": [1, 2]}), tmp_path / "u.parquet")
+    with pytest.raises(TableError, match="expected a Parquet table") as refused:
+        read_transactions(tmp_path)
+    assert "\n" not in str(refused.value)
+
+
+def test_this_machine_writes_to_no_other_system(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="hdfs://n/r: expected a folder of this machine"):
+        Local().write(pa.table({"a": [1]}), "hdfs://n/r", "x")
+    assert not Path("hdfs:").exists()
+
+
 def test_a_type_that_no_item_has_is_refused(tmp_path: Path) -> None:
     path = str(put(tmp_path, {"items": [["X:a", "K:b"]]}))
     assert Local().mine_rules_of(path, [Template("X", "K")]).rules == ()
