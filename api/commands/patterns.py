@@ -57,7 +57,8 @@ def sequences(
     ] = LEAST_SHARE,
     max_length: Annotated[int, typer.Option("--length", help="Most steps.")] = MAX_LENGTH,
     gap: Annotated[
-        int | None, typer.Option("--gap", help="Most places between two steps; 1: next to it.")
+        int | None,
+        typer.Option("--gap", max=10_000, help="Most places between two steps; 1: next to it."),
     ] = None,
     sessions: Annotated[
         float | None, typer.Option("--sessions", min=0.0, help="A pause of more minutes parts.")
