@@ -1,6 +1,9 @@
 """From events to sequences."""
 
+import pytest
+
 from graph.events import Step
+from mining.errors import ThresholdError
 from mining.steps import Corpus, build_corpus
 
 ORDER = ("a", "b", "c")
@@ -55,12 +58,24 @@ def test_a_long_pause_parts_the_sessions_of_a_learner() -> None:
     assert found.histories.owners.tolist() == [0, 0, 1]
 
 
+@pytest.mark.parametrize("minutes", [float("inf"), float("nan"), 1e30, -1.0])
+def test_a_pause_that_is_none_is_refused(minutes: float) -> None:
+    with pytest.raises(ThresholdError, match=r"pause: expected 0 to 1e\+09 minutes"):
+        build_corpus([step("x", "a", 0)], ITSELF, ORDER, session_minutes=minutes)
+
+
 def test_some_learners_are_selected() -> None:
     steps = [step("x", "a", 0), step("x", "b", 61), step("y", "b", 0), step("y", "c", 1)]
     parted = build_corpus(steps, ITSELF, ORDER, session_minutes=30)
     assert spell(parted.select(["x"])) == ["a", "b"]
     assert spell(build_corpus(steps, ITSELF, ORDER).select(["y", "nobody"])) == ["bc"]
     assert spell(parted.select([])) == []
+
+
+def test_of_some_learners_only_their_own_are_left_out() -> None:
+    steps = [step("x", "a", 0), step("x", "b", 1), step("y", "a", 0), step("z", "a", 0)]
+    found = build_corpus(steps, ITSELF, ORDER)
+    assert (found.single, found.select(["x"]).single, found.select("xyy").single) == (2, 0, 1)
 
 
 def test_without_steps_there_is_nothing() -> None:
