@@ -1,7 +1,7 @@
 """What many learners did in the same order, and what it says of the next step."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -72,6 +72,22 @@ def unpack_patterns(arrays: Mapping[str, npt.NDArray[np.int64]]) -> Patterns:
     return Patterns(items, parents, supports, bounds, learners, min_count, limit)
 
 
+def keep_common(patterns: Patterns, least: int) -> Patterns:
+    """Return the patterns of so many learners; what they start with is among them."""
+    kept = patterns.supports >= least
+    before = np.concatenate(([0], np.cumsum(kept)))
+    number = np.append(before[:-1], -1)  # the last one is the number of the parent -1
+    bounds = np.unique(before[patterns.bounds])
+    return replace(
+        patterns,
+        items=patterns.items[kept],
+        parents=number[patterns.parents[kept]],
+        supports=patterns.supports[kept],
+        bounds=bounds,
+        min_count=max(patterns.min_count, least),
+    )
+
+
 def grow_tree(items: Ints, parents: Ints, supports: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Put patterns found in any order, parents before children, into that of :class:`Patterns`.
 
@@ -123,10 +139,16 @@ def find_reason(patterns: Patterns, history: Sequence[int] | Ints, item: int) ->
     return reason
 
 
-def choose_paths(patterns: Patterns, limit: int, least: int = 1) -> list[int]:
+def choose_paths(
+    patterns: Patterns,
+    limit: int,
+    least: int = 1,
+    admits: Callable[[Sequence[int]], bool] = lambda _: True,
+) -> list[int]:
     """Return the patterns that tell most about how learners go on, none part of another.
 
-    Of two items and more and ``least`` learners, by learners times steps from item to item.
+    Of two items and more and ``least`` learners, by learners times steps from item to item, and of
+    those alone whose items ``admits`` lets through.
     """
     lengths = np.repeat(np.arange(1, patterns.bounds.size), np.diff(patterns.bounds))
     order = np.argsort(-patterns.supports * (lengths - 1), kind="stable")
@@ -135,7 +157,8 @@ def choose_paths(patterns: Patterns, limit: int, least: int = 1) -> list[int]:
         if len(chosen) == limit:
             break
         items = patterns.read(number)
-        if not any(_is_part(items, each) or _is_part(each, items) for each in chosen.values()):
+        told = any(_is_part(items, each) or _is_part(each, items) for each in chosen.values())
+        if not told and admits(items):
             chosen[number] = items
     return list(chosen)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +74,7 @@ class Habit:
 
     Attributes:
         path: ids of the items in their order; ``names`` what they are called.
-        elsewhere: None where there are too few others, or none.
+        elsewhere: None where there are too few others.
     """
 
     path: tuple[str, ...]
@@ -89,7 +91,8 @@ class Mined:
     Attributes:
         corpus: what was mined; ``others`` what those outside of the group did.
         asked: least support in learners as it was asked for; that of ``patterns`` may be higher.
-        hidden: patterns that fewer learners have than may be shown.
+        hidden: patterns that fewer learners have than may be shown; not those that are left out
+            because too few others have them.
         version: of the model that was kept; None for a group.
     """
 
@@ -142,14 +145,16 @@ def read_corpus(store: Store, wanted: Wanted) -> Corpus:
 def list_habits(store: Store, mined: Mined, limit: int) -> list[Habit]:
     """Return the patterns of two items and more that most learners have."""
     patterns = mined.patterns
-    told = np.flatnonzero((patterns.parents >= 0) & (patterns.supports >= GROUP_FLOOR))
-    order = told[np.argsort(-patterns.supports[told], kind="stable")]
-    return _describe(store, mined, order[:limit].tolist())
+    common = np.flatnonzero((patterns.parents >= 0) & (patterns.supports >= GROUP_FLOOR))
+    order = common[np.argsort(-patterns.supports[common], kind="stable")].tolist()
+    told = (number for number in order if _is_told(mined, patterns.read(number)))
+    return _describe(store, mined, list(islice(told, limit)))
 
 
 def list_paths(store: Store, mined: Mined, limit: int) -> list[Habit]:
     """Return the typical learning paths: what tells most about how learners go on."""
-    return _describe(store, mined, choose_paths(mined.patterns, limit, GROUP_FLOOR))
+    chosen = choose_paths(mined.patterns, limit, GROUP_FLOOR, partial(_is_told, mined))
+    return _describe(store, mined, chosen)
 
 
 def _part(store: Store, whole: Corpus, group: Group) -> tuple[Corpus, Corpus]:
@@ -192,9 +197,15 @@ def _describe(store: Store, mined: Mined, numbers: Sequence[int]) -> list[Habit]
 
 
 def _measure_elsewhere(mined: Mined, path: Sequence[int]) -> float | None:
-    """Return the share of the others with a path; None where it would tell of few persons."""
+    """Return the share of the others with a path that is told; None where they are few."""
     others = len(mined.others.learner_ids)
-    if others < GROUP_FLOOR:
-        return None
-    held = count_support(mined.others.histories, path, mined.patterns.max_gap)
-    return None if 0 < held < GROUP_FLOOR else held / others
+    return None if others < GROUP_FLOOR else _count_elsewhere(mined, path) / others
+
+
+def _is_told(mined: Mined, path: Sequence[int]) -> bool:
+    """Whether those of all learners who are not of the group are none, or enough to be told."""
+    return not 0 < _count_elsewhere(mined, path) < GROUP_FLOOR
+
+
+def _count_elsewhere(mined: Mined, path: Sequence[int]) -> int:
+    return count_support(mined.others.histories, path, mined.patterns.max_gap)

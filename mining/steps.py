@@ -19,13 +19,18 @@ class Corpus:
     Attributes:
         item_ids: ids of resources or knowledge points, in the order of their courses.
         learner_ids: ids of the learners, in the order of their sequences.
-        single: learners left out because they did one thing alone, which has no order.
+        single_ids: learners left out because they did one thing alone, which has no order.
     """
 
     histories: Histories
     item_ids: tuple[str, ...]
     learner_ids: tuple[str, ...]
-    single: int
+    single_ids: tuple[str, ...]
+
+    @property
+    def single(self) -> int:
+        """How many were left out."""
+        return len(self.single_ids)
 
     def select(self, learner_ids: Iterable[str]) -> "Corpus":
         """Return the corpus of these learners."""
@@ -33,8 +38,12 @@ class Corpus:
         theirs = np.array([each in wanted for each in self.learner_ids], dtype=np.bool_)
         owners = self.histories.owners
         rows = theirs if owners is None else theirs[owners]
-        ids = tuple(each for each in self.learner_ids if each in wanted)
-        return replace(self, histories=self.histories.select(np.flatnonzero(rows)), learner_ids=ids)
+        return replace(
+            self,
+            histories=self.histories.select(np.flatnonzero(rows)),
+            learner_ids=tuple(each for each in self.learner_ids if each in wanted),
+            single_ids=tuple(each for each in self.single_ids if each in wanted),
+        )
 
 
 def build_corpus(
@@ -78,8 +87,9 @@ def build_corpus(
     enough = np.bincount(learners[fresh], minlength=len(names)) >= least
     kept = fresh & enough[learners]
     histories = _stack(items[kept], begins[kept], learners[kept])
-    told = tuple(name for name, several in zip(names, enough.tolist(), strict=True) if several)
-    return Corpus(histories, tuple(order), told, len(names) - len(told))
+    left_out = tuple(names[each] for each in np.flatnonzero(~enough).tolist())
+    told = tuple(names[each] for each in np.flatnonzero(enough).tolist())
+    return Corpus(histories, tuple(order), told, left_out)
 
 
 def _stack(items: Ints, begins: Bools, learners: Ints) -> Histories:

@@ -169,11 +169,12 @@ def _join(row: Habit) -> dict[str, object]:
 def _print_mined(mined: Mined, people: Group) -> None:
     """Say what the table comes from, and what it leaves out."""
     patterns = mined.patterns
-    alone = f" ({mined.corpus.single} more did one thing alone)" if mined.corpus.single else ""
+    left_out = mined.corpus.single
+    alone = f" ({left_out} more did one thing alone)" if left_out >= GROUP_FLOOR else ""
     console.print(
         f"{people}: {patterns.learners} learners{alone}, {len(patterns)} patterns that "
         f"{patterns.min_count} or more have; {mined.hidden} that fewer than {GROUP_FLOOR} have "
-        "are not shown",
+        f"are not shown{', nor any that so few others have' if people else ''}",
         soft_wrap=True,
     )
     if patterns.min_count > mined.asked:

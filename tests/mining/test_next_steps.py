@@ -34,6 +34,19 @@ def test_a_reason_that_few_learners_give_is_not_counted_out(
     attend("C", "d", "new")
     first = suggest_next(two_classes, tmp_path, "new")[0]
     assert (first.item_id, first.after, first.went_on, first.learners) == ("c", ("D",), None, None)
+    assert first.score is None  # 4 / 14, which gives the four away
+
+
+def test_what_few_did_counts_for_the_order_and_not_for_the_score(
+    two_classes: Store, attend: Attend, tmp_path: Path
+) -> None:
+    """Four more went d, b: after b, d that changes who went on to c, not what is told of it."""
+    attend("C", "dbc", *(f"r{number}" for number in range(4)))
+    mine_sequences(two_classes, tmp_path, Wanted())
+    attend("C", "bd", "new")
+    first = suggest_next(two_classes, tmp_path, "new")[0]
+    assert (first.item_id, first.after, first.went_on, first.learners) == ("c", ("B",), 16, 16)
+    assert first.score == pytest.approx(0.85)  # not 4 / 14 more
 
 
 def test_after_everything_nothing_is_left_to_suggest(

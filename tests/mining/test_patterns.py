@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mining.histories import stack_histories
-from mining.patterns import choose_paths, find_reason, score_next, unpack_patterns
+from mining.patterns import choose_paths, find_reason, keep_common, score_next, unpack_patterns
 from mining.prefixspan import find_patterns
 
 FOUR = [[0, 1, 2, 3], [0, 2, 1, 3], [0, 1, 3], [1, 2, 3]]
@@ -72,6 +72,16 @@ def test_patterns_come_back_from_the_arrays_they_are_kept_as(gap: int | None) ->
     assert again.list_all() == patterns.list_all()
     assert np.array_equal(again.supports, patterns.supports)
     assert (again.learners, again.min_count, again.max_gap) == (4, 3, gap)
+
+
+def test_what_fewer_have_is_left_out() -> None:
+    patterns = find_patterns(stack_histories(FOUR), 3)
+    least = keep_common(patterns, 4)
+    supports = dict(zip(patterns.list_all(), patterns.supports.tolist(), strict=True))
+    wanted = {items: count for items, count in supports.items() if count == 4}
+    assert dict(zip(least.list_all(), least.supports.tolist(), strict=True)) == wanted
+    assert least.bounds.tolist() == [0, 2, 3]
+    assert least.min_count == 4
 
 
 def test_the_pattern_that_speaks_most_is_the_reason() -> None:

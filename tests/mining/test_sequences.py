@@ -55,6 +55,22 @@ def test_what_fewer_than_ten_learners_do_is_hidden(two_classes: Store, attend: A
     assert rows["C", "A"] == 0.0
 
 
+def test_what_one_to_nine_others_do_is_not_told_by_what_is_left(
+    two_classes: Store, attend: Attend
+) -> None:
+    """Thirteen go a, b and twelve of them are in class A: the other one would be known."""
+    attend("B", "ab", "r")
+    everybody = mine_sequences(two_classes, None, Wanted())
+    assert ("A", "B") in {each.names for each in list_habits(two_classes, everybody, 99)}
+    mined = mine_sequences(two_classes, None, Wanted(), Group(school_class="A"))
+    shown = {each.names for each in list_habits(two_classes, mined, 99)}
+    assert shown == {("A", "C"), ("B", "C"), ("A", "B", "C")}
+    assert len(list_habits(two_classes, mined, 2)) == 2
+    attend("B", "abc", "s")
+    mined = mine_sequences(two_classes, None, Wanted(), Group(school_class="A"))
+    assert list_habits(two_classes, mined, 99) == list_paths(two_classes, mined, 9) == []
+
+
 def test_a_group_of_fewer_than_ten_is_refused(two_classes: Store, attend: Attend) -> None:
     attend("C", "abc", "r")
     with pytest.raises(SmallGroupError, match=r"class C: expected 10 learners or more.*found 1"):

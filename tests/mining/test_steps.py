@@ -63,6 +63,12 @@ def test_some_learners_are_selected() -> None:
     assert spell(parted.select([])) == []
 
 
+def test_of_some_learners_only_their_own_are_left_out() -> None:
+    steps = [step("x", "a", 0), step("x", "b", 1), step("y", "a", 0), step("z", "a", 0)]
+    found = build_corpus(steps, ITSELF, ORDER)
+    assert (found.single, found.select(["x"]).single, found.select("xyy").single) == (2, 0, 1)
+
+
 def test_without_steps_there_is_nothing() -> None:
     found = build_corpus([], ITSELF, ORDER)
     assert (len(found.histories), found.learner_ids, found.single) == (0, (), 0)
