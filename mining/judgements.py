@@ -7,7 +7,7 @@ from mining.apriori import Thresholds
 from mining.corpora import Corpus, read_corpora
 from mining.errors import UnknownItemError
 from mining.explanation import Explanation, explain_rule
-from mining.rules import list_templates
+from mining.rules import choose_search
 
 _TYPES = ("K", "O", "A", "J")
 
@@ -40,12 +40,9 @@ def explain_in_corpora(
         if None in found:
             continue
         *bodies, its_head = (str(item) for item in found)
+        templates, limits = choose_search(corpus, bodies, its_head, thresholds)
         explained = explain_rule(
-            corpus.transactions,
-            (bodies, its_head),
-            list_templates(corpus),
-            thresholds,
-            corpus.weights,
+            corpus.transactions, (bodies, its_head), templates, limits, corpus.weights
         )
         counts = explained.count, explained.body_count, explained.head_count
         told.append((corpus.origin, explained if min(counts) >= corpus.fewest else None))
