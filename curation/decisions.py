@@ -20,7 +20,7 @@ from graph.proposals import list_claims_about
 from graph.schema import EDGE_KINDS
 from graph.store import Store
 from graph.times import from_now
-from graph.waiting import build_claim, read_block, stands_behind
+from graph.waiting import build_claim, explain_cycle, read_block, stands_behind
 
 
 def plan_approval(store: Store, ids: Sequence[str], by: str) -> Plan:
@@ -73,7 +73,7 @@ class _Bench:
         self._store, self._ids, self._by = store, list(dict.fromkeys(ids)), by
         self._named = list_nodes(store, "Claim", self._ids)
         edges = {str(claim["edge_id"]) for claim in self._named.values()}
-        edges |= set(self._ids) - self._named.keys()
+        edges |= {_read_edge(id_) for id_ in self._ids if id_ not in self._named}
         mapped = sorted(edge for edge in edges if _read_kind(edge) in EDGE_KINDS)
         self._held = _read_edges(store, mapped)
         self._wanted: dict[str, Properties | None] = {each: self._held.get(each) for each in mapped}
@@ -129,16 +129,23 @@ class _Bench:
         claim = self._named.get(id_)
         if claim is not None:
             return _read_claim(id_, claim)
-        held = self._held.get(id_)
+        edge = _read_edge(id_)
+        held = self._held.get(edge)
         if held is None:
-            raise CurationError(
-                f"{id_}: expected the id of a claim, or of a relationship that serves, found none"
-            )
+            raise CurationError(self._tell_unknown(id_))
         blocks = [block for block in list_blocks(held) if block.status == "proposed"]
-        if not blocks:
+        if blocks and id_ == edge:
+            return edge, blocks
+        if any(id_ in {edge, _tell_id(edge, block)} for block in list_blocks(held)):
             by = f", by {held['reviewed_by']}" if "reviewed_by" in held else ""
-            raise CurationError(f"{id_}: is approved already{by}: nothing of it is a proposal")
-        return id_, blocks
+            raise CurationError(f"{id_}: is no proposal any more: it serves{by}")
+        raise CurationError(self._tell_unknown(id_))
+
+    def _tell_unknown(self, id_: str) -> str:
+        waiting = self._about.get(id_, {})
+        told = f"claims of it: {', '.join(waiting)}" if waiting else "none"
+        expected = "the id of a claim, or of a relationship that serves"
+        return f"{id_!r}: expected {expected}, found {told}"
 
     def _let_serve(self, edge: str, block: Block) -> None:
         """Put the block; where a more trusted corpus serves already, that one is approved."""
@@ -154,7 +161,7 @@ class _Bench:
         kind, wanted = _read_kind(edge), self._wanted[edge]
         if wanted is not None:
             self._wanted[edge] = drop_block(kind, wanted, block.source)
-        claim = claim_id(edge, block.source, block.origin)
+        claim = _tell_id(edge, block)
         item = Assertion(kind, *edge_ends(edge), block)
         held = self._about[edge].get(claim)
         self._claims[claim] = plan_memory(item, held, self._by, reason)
@@ -194,7 +201,7 @@ class _Bench:
         fresh = [edge_ends(e) for e in self._list_fresh() if _read_kind(e) == "PRECEDES"]
         closing = find_closing(list_order(self._store), fresh) if fresh else {}
         return [
-            f"{first} PRECEDES {later}: closes the cycle {' -> '.join(cycle)}"
+            f"{first} PRECEDES {later}: {explain_cycle(cycle)}"
             for (first, later), cycle in closing.items()
         ]
 
@@ -218,6 +225,15 @@ def _read_claim(id_: str, claim: Properties) -> tuple[str, list[Block]]:
 def _tell_decided(claim: Properties) -> str:
     by = f" by {claim['by']} at {claim['at']}" if "by" in claim and "at" in claim else ""
     return f"what {claim['source']} says of it was rejected already{by}"
+
+
+def _tell_id(edge: str, block: Block) -> str:
+    return claim_id(edge, block.source, block.origin)
+
+
+def _read_edge(id_: str) -> str:
+    """Return the relationship that an id names, or that it is the claim of."""
+    return "|".join(id_.split("|")[:3])
 
 
 def _read_kind(edge: str) -> str:

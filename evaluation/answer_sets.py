@@ -66,7 +66,8 @@ def gather_answers(
 
     Args:
         name: of the set.
-        answers: of items in ``needs``; one that is listed twice with one time counts once.
+        answers: of items in ``needs``; one that is listed twice with one time counts once, but
+            without a time as often as it is listed.
         needs: skills by item, none where the item says nothing of any.
         texts: by item, None where items have no texts.
 
@@ -76,11 +77,7 @@ def gather_answers(
     learners = tuple(dict.fromkeys(answer.learner for answer in answers))
     if not learners:
         raise AnswerSetError(f"{name}: expected an answer, found none")
-    if len(learners) * len(needs) > _MOST_CELLS:
-        raise AnswerSetError(
-            f"{name}: expected at most {_MOST_CELLS:,} learners times items, "
-            f"found {len(learners):,} x {len(needs):,}"
-        )
+    require_cells(name, len(learners), len(needs))
     skills = tuple(dict.fromkeys(skill for told in needs.values() for skill in told))
     q = np.zeros((len(needs), len(skills)), dtype=np.bool_)
     place = {skill: column for column, skill in enumerate(skills)}
@@ -91,6 +88,19 @@ def gather_answers(
     scores = np.zeros((len(learners), len(needs)))
     table = Responses(scores, scores > 0, q, attempts, ordered)
     return AnswerSet(name, keep_attempts(table, attempts), learners, tuple(needs), skills)
+
+
+def require_cells(name: str, learners: int, columns: int, what: str = "items") -> None:
+    """Refuse a table larger than memory should hold, before it is made.
+
+    Raises:
+        AnswerSetError: more than 67 million cells.
+    """
+    if learners * columns > _MOST_CELLS:
+        raise AnswerSetError(
+            f"{name}: expected at most {_MOST_CELLS:,} learners times {what}, "
+            f"found {learners:,} x {columns:,}"
+        )
 
 
 def keep_attempts(responses: Responses, attempts: Attempts) -> Responses:
@@ -155,14 +165,13 @@ def drop_rare_items(answers: AnswerSet, least: int) -> AnswerSet:
 def _order_attempts(
     answers: Sequence[Answer], learners: Sequence[str], items: Sequence[str]
 ) -> Attempts:
-    """Return the attempts by learner and time, those without one first, each once."""
-    told = list(dict.fromkeys(map(_key, answers)))
+    """Return the attempts by learner and time, those without one first, those with one once."""
+    told = list(_drop_twins(answers))
     row = {name: place for place, name in enumerate(learners)}
     column = {name: place for place, name in enumerate(items)}
     learner = np.array([row[name] for name, *_ in told], dtype=np.int64)
     day = np.array([when for *_, when in told], dtype=np.float64)
-    order = np.lexsort((day, learner))
-    day[np.isneginf(day)] = np.nan
+    order = np.lexsort((np.where(np.isnan(day), -np.inf, day), learner))
     return Attempts(
         learner[order],
         np.array([column[name] for _, name, *_ in told], dtype=np.int64)[order],
@@ -171,9 +180,16 @@ def _order_attempts(
     )
 
 
-def _key(answer: Answer) -> Answer:
-    """Return the answer with a time that equals itself: before all others where unknown."""
-    return answer._replace(day=-np.inf) if math.isnan(answer.day) else answer
+def _drop_twins(answers: Sequence[Answer]) -> Iterator[Answer]:
+    """Yield the answers without those that equal an earlier one, time included.
+
+    Without a time equal answers may be two attempts: right, wrong and right again ends right.
+    """
+    met = set[Answer]()
+    for answer in answers:
+        if math.isnan(answer.day) or answer not in met:
+            met.add(answer)
+            yield answer
 
 
 def _pick(values: Sequence[_Value], kept: BoolArray) -> Iterator[_Value]:

@@ -7,8 +7,8 @@ from evaluation.bench_fits import Row
 from learner.forgetting import RetrievalEstimator, measure_losses, split_later
 from learner.practice import list_attempts
 from learner.responses import Asked, Attempts, Responses
-from learner.retention import retain
-from learner.retrieval import Forgetting, RetrievalDina, fit_retrieval
+from learner.retention import NEVER, Forgetting
+from learner.retrieval import RetrievalDina, fit_retrieval
 from learner.tdina import TDinaEstimator
 
 BoolArray = NDArray[np.bool_]
@@ -30,7 +30,7 @@ def make_attempts(seed: int, forgetting: Forgetting, learners: int, each: int = 
     right = np.zeros((learners, 3))
     for turn in range(each):
         needed, when = Q[item[turn]], day[turn][:, None]
-        kept = retain(when - last, right, delta=forgetting.delta, gamma=forgetting.gamma)
+        kept = forgetting.retain(when - last, right)
         chance = np.where(needed, held * kept, 1.0).prod(axis=1)
         score[turn] = luck[turn] < GUESS + (1.0 - SLIP - GUESS) * chance
         last, right = np.where(needed, when, last), right + needed * score[turn][:, None]
@@ -50,12 +50,12 @@ def tabulate(attempts: Attempts, learners: int) -> Responses:
 def measure_forgetting(learners: int) -> list[Row]:
     """Hold out the last quarter of the answers of learners who forget, and of others who do not."""
     rows = []
-    for what, truth in (("learners forget", TRUE), ("nobody forgets", Forgetting())):
+    for what, truth in (("learners forget", TRUE), ("nobody forgets", NEVER)):
         seen = make_attempts(21, truth, learners)
         earlier, later = split_later(seen, LATER)
         table = tabulate(list_attempts(earlier), learners)
         chosen = RetrievalEstimator().fit(table, 0)
-        dina = fit_retrieval(table, Forgetting())
+        dina = fit_retrieval(table, NEVER)
         losses = [measure_later(model, seen) for model in (dina, chosen)]
         told = (
             TDinaEstimator()

@@ -16,7 +16,7 @@ from evaluation.trials import Split, Trial, make_trial
 from evaluation.verdicts import judge
 from learner.difficulty import Sense, classify_items, list_borderline, measure_difficulty
 from learner.errors import DiagnosisError
-from learner.estimators import Estimator, Fitted
+from learner.estimators import Estimator, Fitted, Foreseer
 from learner.selection import Chosen
 from metrics.intervals import draw_resamples
 
@@ -24,6 +24,7 @@ BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 RESAMPLES = 2_000
 _RESAMPLE_SEED = 6006
+_PROTOCOL = 2  # to be raised when trials or figures change, so that kept results are made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class _Court:
         return load_result(self.place, model.name, split.name, seed, self._describe(model))
 
     def _describe(self, model: Estimator) -> str:
-        told = f"{model!r} {self.comparison.sense} {self.comparison.resamples}"
+        told = f"{model!r} {self.comparison.sense} {self.comparison.resamples} {_PROTOCOL}"
         return sha256(told.encode()).hexdigest()[:16]
 
     def _try(self, model: Estimator, trial: Trial, split: Split, seed: int) -> Result:
@@ -140,7 +141,7 @@ class _Court:
         start, verdict, refused, note = process_time(), None, "", ""
         try:
             fitted = model.fit(trial.fit, seed)
-            chances = fitted.predict(trial.seen, trial.asked)
+            chances = _foretell(fitted, trial)
             note = _describe_choice(fitted)
         except DiagnosisError as error:
             refused = str(error)
@@ -160,6 +161,13 @@ class _Court:
             refused=refused,
             note=note,
         )
+
+
+def _foretell(fitted: Fitted, trial: Trial) -> FloatArray:
+    """Return ``(R,)`` chances; a model of forgetting knows what was practised until each day."""
+    if trial.practice is not None and isinstance(fitted, Foreseer):
+        return fitted.foresee(trial.seen, trial.asked, trial.practice)
+    return fitted.predict(trial.seen, trial.asked)
 
 
 def _describe_choice(fitted: Fitted) -> str:

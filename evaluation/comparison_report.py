@@ -1,6 +1,5 @@
 """A comparison as tables, for people and programs."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -14,6 +13,7 @@ from evaluation.standings import (
     count_boasts,
     gather_standings,
     list_leads,
+    tell_estimate,
 )
 from evaluation.trials import Kind
 from evaluation.verdicts import FIGURES
@@ -189,7 +189,7 @@ def tell_report(report: ComparisonReport) -> Row:
         {
             **{name: getattr(one, name) for name in _FACTS},
             "figures": {
-                figure: [_tell(each.value), _tell(each.low), _tell(each.high)]
+                figure: list(tell_estimate(each).values())
                 for figure, each in zip(FIGURES, one.estimates, strict=False)
             },
             "calibration": [[each.count, each.chance, each.share] for each in one.bins],
@@ -199,7 +199,7 @@ def tell_report(report: ComparisonReport) -> Row:
     return {
         "setting": asdict(report.setting),
         "standings": told,
-        "leads": [asdict(lead) for lead in report.leads],
+        "leads": [{**asdict(lead), "by": tell_estimate(lead.by)} for lead in report.leads],
         "choices": list(report.choices),
         "boasts": [asdict(boast) for boast in report.boasts],
     }
@@ -222,7 +222,3 @@ def describe_boasts(report: ComparisonReport) -> str:
 def _bound(row: Row, name: str, ends: str) -> str:
     value, low, high = (float(str(row[key])) for key in (name, f"{ends} from", f"{ends} to"))
     return f"{value:.3f} ±{(high - low) / 2:.3f}"
-
-
-def _tell(value: float) -> float | None:
-    return None if math.isnan(value) else value

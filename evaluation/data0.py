@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from evaluation.answer_sets import AnswerSet, keep_attempts
+from evaluation.answer_sets import AnswerSet, keep_attempts, require_cells
 from evaluation.question_texts import write_questions
 from learner.responses import Attempts, Responses
 
@@ -73,7 +73,13 @@ def make_data0(world: World, seed: int) -> tuple[AnswerSet, Truth]:
     A learner answers right with ``guess + (1 - slip - guess) * kept``, ``kept`` being 0 if a skill
     is missing, else the product over its skills of ``(1 + days since its last practice) **
     (-forgetting / (1 + consolidation * right answers to it))``, 1 at the first practice.
+
+    Raises:
+        AnswerSetError: a world larger than memory should hold.
     """
+    name = f"data0-{world.language}-{seed}"
+    require_cells(name, world.learners, world.items)
+    require_cells(name, world.learners, 8 * world.attempts, "eight times attempts")
     rng = {name: np.random.default_rng([seed, at]) for at, name in enumerate(_STREAMS)}
     hardness = rng["items"].random(world.items)
     truth = Truth(
@@ -88,7 +94,7 @@ def make_data0(world: World, seed: int) -> tuple[AnswerSet, Truth]:
     scores = np.zeros((world.learners, world.items))
     table = Responses(scores, scores > 0, seen, attempts, texts)
     answers = AnswerSet(
-        name=f"data0-{world.language}-{seed}",
+        name=name,
         responses=keep_attempts(table, attempts),
         learners=tuple(f"learner-{row + 1}" for row in range(world.learners)),
         items=tuple(f"question-{row + 1}" for row in range(world.items)),

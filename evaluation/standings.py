@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,6 +94,11 @@ def gather_standings(results: Iterable[Result]) -> list[Standing]:
     """Return one standing a model and split, in the order of the results."""
     grouped = group_results(results)
     return [_stand(model, split, told) for (model, split), told in grouped.items()]
+
+
+def tell_estimate(estimate: Estimate) -> dict[str, float | None]:
+    """Return an estimate by names, for programs: what could not be measured is None."""
+    return {name: None if math.isnan(value) else value for name, value in asdict(estimate).items()}
 
 
 def group_results(results: Iterable[Result]) -> dict[Place, list[Result]]:

@@ -1,9 +1,9 @@
 """How the joint factorisations depend on their two weights, each varied while the other stays."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
-from evaluation.standings import Standing
+from evaluation.standings import Standing, tell_estimate
 from learner.cupmf import CupmfEstimator
 from learner.estimators import Estimator
 from learner.querec import QueRecEstimator
@@ -62,7 +62,7 @@ def gather_sweeps(
 def tell_sweep(sweep: Sweep) -> dict[str, object]:
     """Return a sweep by names, for programs: of each value the figures with their intervals."""
     told = [
-        {"value": value, **{figure: asdict(one.get(figure)) for figure in FIGURES_SWEPT}}
+        {"value": value, **{figure: tell_estimate(one.get(figure)) for figure in FIGURES_SWEPT}}
         for value, one in zip(sweep.values, sweep.standings, strict=True)
     ]
     return {"model": sweep.model, "weight": sweep.weight, "points": told}

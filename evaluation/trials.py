@@ -1,6 +1,6 @@
 """One trial: what a model is fitted to, what it sees of those it is asked about, what is true."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -73,6 +73,8 @@ class Trial:
         met: ``(R,)`` whether every skill of the item is one of an item that the learner has been
             seen to answer: the learner's knowledge set.
         left_out: answers that come later of learners of whom nothing is seen.
+        practice: all attempts in a split by time, None in others. A model of forgetting may know
+            of them what lies before the day asked; learners are judged by ``seen`` all the same.
     """
 
     fit: Responses
@@ -82,6 +84,7 @@ class Trial:
     right: BoolArray
     met: BoolArray
     left_out: int = 0
+    practice: Attempts | None = None
 
 
 def parse_split(text: str) -> Split:
@@ -160,7 +163,8 @@ def _part_by_time(told: Responses, share: float) -> Trial:
     known = later & np.asarray(rest.answered.any(axis=1))[attempts.learner]
     held = take_attempts(attempts, known)
     asked = Asked(held.learner, held.item, held.day)
-    return _finish(rest, rest, asked, held.learner, held.score, int((later & ~known).sum()))
+    trial = _finish(rest, rest, asked, held.learner, held.score)
+    return replace(trial, left_out=int((later & ~known).sum()), practice=attempts)
 
 
 def _finish(
@@ -169,12 +173,11 @@ def _finish(
     asked: Asked,
     person: IntArray,
     score: FloatArray,
-    left_out: int = 0,
 ) -> Trial:
     practised = (seen.answered.astype(np.float64) @ seen.q) > 0
     unmet = (~practised).astype(np.float64) @ seen.q.T
     met = unmet[asked.learner, asked.item] == 0
-    return Trial(fit, seen, asked, person, score >= PASS_MARK, met, left_out)
+    return Trial(fit, seen, asked, person, score >= PASS_MARK, met)
 
 
 def _find_days(attempts: Attempts, cells: BoolArray) -> FloatArray:

@@ -7,24 +7,24 @@ from numpy.typing import NDArray
 
 from evaluation.trials import Trial
 from metrics.calibration import (
-    BINS,
     CalibrationBin,
     list_bins,
     lose_log,
     measure_ece,
     measure_log_loss,
     measure_rmse,
-    place_in_bins,
+    share_among_bins,
 )
 from metrics.classification import measure_auc
 from metrics.hits import HitFigures, Hits, count_hits, measure_hits
-from metrics.intervals import resample_auc, resample_mean
+from metrics.intervals import keep_asked, resample_auc, resample_mean
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 RECOMMENDED = 0.5  # a predicted chance from here on is a recommendation
+_RESAMPLE_SEED = 6007
 PARTS = ("all", "simple", "complex")
 _CHANCES = ("auc", "log_loss", "rmse", "ece", "accuracy")
 _HITS = (
@@ -65,6 +65,7 @@ def judge(
         resamples: ``(B, M)`` of the learners of the whole set.
     """
     person, people = trial.person, resamples.shape[1]
+    resamples = keep_asked(resamples, np.bincount(person, minlength=people) > 0, _RESAMPLE_SEED)
     values = [
         measure_auc(chances, trial.right),
         measure_log_loss(chances, trial.right),
@@ -120,9 +121,9 @@ def _resample_ece(
     trial: Trial, chances: FloatArray, resamples: FloatArray, counts: FloatArray
 ) -> FloatArray:
     """Return ``(B,)`` calibration errors with the bins of all answers."""
-    people = resamples.shape[1]
-    cells = trial.person * BINS + place_in_bins(chances)
-    gaps = np.bincount(cells, trial.right - chances, people * BINS).reshape(people, BINS)
+    people, shares = resamples.shape[1], share_among_bins(chances)
+    away = (trial.right - chances)[:, None] * shares
+    gaps = np.column_stack([np.bincount(trial.person, part, people) for part in away.T])
     with np.errstate(invalid="ignore"):
         return np.asarray(np.abs(resamples @ gaps).sum(axis=1) / (resamples @ counts))
 

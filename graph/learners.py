@@ -71,13 +71,13 @@ class Mastery:
 
     Attributes:
         probability: of mastery, in [0, 1]; ``retained`` the same after forgetting, at ``as_of``.
-        evidence: answers that bear on it.
+        evidence: answers judged that bear on it, of a question the last or all attempts.
         evidenced: False when no answer tells.
         model: version of the fitted model.
         at: the newest answer that went in, also those to other points' questions; UTC.
         as_of: the time that the diagnosis was asked for.
-        practised: the newest answer that bears on the point; ``successes`` the scores of all
-            such answers, summed.
+        practised: the newest answer that bears on the point; ``successes`` the scores of such
+            answers with a time, summed.
         review_at: when no more than 0.7 of what was mastered is retained; None: never, or
             nobody knows when it was practised.
     """
@@ -223,12 +223,27 @@ def set_mastery(store: Store, learner_ids: Sequence[str], mastery: Sequence[Mast
 
     def replace(tx: Transaction) -> None:
         tx.run("learners/delete_mastery", learner_ids=sorted(learner_ids))
-        for start in range(0, len(mastery), _CHUNK):
-            rows = [to_mastery_row(item) for item in mastery[start : start + _CHUNK]]
-            tx.run("learners/create_masters", rows=rows)
+        _create_mastery(tx, mastery)
 
     store.transact(replace)
     return len(mastery)
+
+
+def replace_mastery(store: Store, mastery: Sequence[Mastery]) -> int:
+    """Replace all that anybody masters; return how many points were written."""
+
+    def replace(tx: Transaction) -> None:
+        tx.run("learners/delete_all_mastery")
+        _create_mastery(tx, mastery)
+
+    store.transact(replace)
+    return len(mastery)
+
+
+def _create_mastery(tx: Transaction, mastery: Sequence[Mastery]) -> None:
+    for start in range(0, len(mastery), _CHUNK):
+        rows = [to_mastery_row(item) for item in mastery[start : start + _CHUNK]]
+        tx.run("learners/create_masters", rows=rows)
 
 
 def _gap(row: Row) -> Gap:

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.dina import Dina, posterior
+from learner.dina import DOUBT, Dina, posterior
 from learner.mean_field import MeanField
 
 BoolArray = NDArray[np.bool_]
@@ -26,12 +26,14 @@ class Prospect:
         now: ``(K,)`` P(skill).
         right: ``(N,)`` P(right answer).
         after_right: ``(N, K)`` P(skill) should the answer be right, and ``after_wrong``.
+        doubt: ``(K,)`` P(no answer can tell the skill, for want of the others that go with it).
     """
 
     now: FloatArray
     right: FloatArray
     after_right: FloatArray
     after_wrong: FloatArray
+    doubt: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class StopRule:
     """When to stop asking.
 
     Attributes:
-        certain: a skill is certain when the learner has it, or lacks it, so probably.
+        certain: a skill is certain when the learner has it, or lacks it, so probably, and answers
+            can tell: with a doubt of no more than a half.
         least: bits that a question has to tell to be worth asking.
     """
 
@@ -78,27 +81,41 @@ class Sitting:
     why: Why
 
 
-def foresee(model: Dina, belief: FloatArray) -> Prospect:
-    """Return what each item would tell, from ``(C,)`` P(group)."""
-    chance = np.where(model.needs, 1.0 - model.slip[:, None], model.guess[:, None])
+def foresee(model: Dina, belief: FloatArray, kept: FloatArray | None = None) -> Prospect:
+    """Return what each item would tell, from ``(C,)`` P(group).
+
+    ``kept`` is ``(N,)`` how much of its skills is retained, by default all.
+    """
+    able = model.guess + _spread(model, kept)
+    chance = np.where(model.needs, able[:, None], model.guess[:, None])
     right = chance @ belief
     held = (chance * belief) @ model.shares
     missed = ((1.0 - chance) * belief) @ model.shares
     return Prospect(
-        belief @ model.shares, right, held / right[:, None], missed / (1.0 - right)[:, None]
+        belief @ model.shares,
+        right,
+        held / right[:, None],
+        missed / (1.0 - right)[:, None],
+        belief @ model.undetermined,
     )
 
 
-def foresee_apart(model: MeanField, mastery: FloatArray) -> Prospect:
-    """Return what each item would tell, from ``(K,)`` P(skill), skills taken as independent."""
+def foresee_apart(
+    model: MeanField, mastery: FloatArray, kept: FloatArray | None = None
+) -> Prospect:
+    """Return what each item would tell, from ``(K,)`` P(skill), skills taken as independent.
+
+    ``kept`` as :func:`foresee` has it.
+    """
     able = np.where(model.q, mastery, 1.0).prod(axis=1)
     others = np.where(model.q, able[:, None] / np.maximum(mastery, 1e-12), able[:, None])
-    spread = (1.0 - model.slip - model.guess)[:, None]
+    spread = _spread(model, kept)[:, None]
     right = model.guess + spread[:, 0] * able
     if_held = model.guess[:, None] + spread * others
     after_right = mastery * if_held / right[:, None]
     after_wrong = mastery * (1.0 - if_held) / (1.0 - right)[:, None]
-    return Prospect(mastery, right, after_right, after_wrong)
+    telling = np.where(model.q, others, 0.0).max(axis=0, initial=0.0)
+    return Prospect(mastery, right, after_right, after_wrong, 1.0 - telling)
 
 
 def measure_gain(prospect: Prospect, wanted: BoolArray) -> FloatArray:
@@ -122,7 +139,7 @@ def choose_item(
     """
     rule = rule or StopRule()
     sure = np.maximum(prospect.now, 1.0 - prospect.now) >= rule.certain
-    pending = wanted & ~sure
+    pending = wanted & ~(sure & (prospect.doubt <= DOUBT))
     if not pending.any():
         return Choice(None, 0.0, "certain", pending)
     gain = np.where(allowed, measure_gain(prospect, pending), -1.0)
@@ -151,6 +168,12 @@ def run_test(
             return Sitting(tuple(order), np.array(trace), choice.why)
         scores[0, choice.item], asked[0, choice.item] = answer(choice.item), True
         order.append(choice.item)
+
+
+def _spread(model: Dina | MeanField, kept: FloatArray | None) -> FloatArray:
+    """Return ``(N,)`` how much likelier the right answer is with every skill, as far as kept."""
+    spread: FloatArray = 1.0 - model.slip - model.guess
+    return spread if kept is None else spread * kept
 
 
 def _entropy(chance: FloatArray) -> FloatArray:

@@ -10,7 +10,7 @@ from learner.dina_estimator import DinaEstimator
 from learner.dino import DinoEstimator
 from learner.errors import ChoiceError
 from learner.estimators import Estimator, Fitted
-from learner.forgetting import RetrievalEstimator
+from learner.forgetting import EXPONENTIALS, RetrievalEstimator
 from learner.gdina import GDinaEstimator
 from learner.item_mean import ItemMeanEstimator
 from learner.item_response import RaschEstimator, TwoParameterEstimator
@@ -126,7 +126,11 @@ CATALOGUE = (
     Entry(STACK, "ours", slow=True),
     Entry(Selected((*_FAMILY, STACK), "selected with stack"), "ours", slow=True),
     Entry(Renamed(DinaEstimator("ml"), "DINA (ml)"), "ablation"),
-    Entry(Renamed(RetrievalEstimator(curve="exp"), "retrieval DINA (exp)"), "ablation", times=True),
+    Entry(
+        Renamed(RetrievalEstimator(candidates=EXPONENTIALS), "retrieval DINA (exp)"),
+        "ablation",
+        times=True,
+    ),
     Entry(WithoutTexts(_OURS, f"{_OURS.name} (no texts)"), "ablation", texts=True),
     Entry(QueRecEstimator(complete=True, name="QueRec (all cells)"), "ablation"),
     Entry(_read_only("stem"), "ablation", texts=True),

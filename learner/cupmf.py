@@ -23,6 +23,7 @@ from learner.out_of_fold import fit_diagnoser
 from learner.reading import Reader, Run, read_all, start_reading
 from learner.responses import Asked, FloatArray, Responses
 from learner.streams import Stream
+from learner.watch import set_watch
 from learner.words import Bank
 
 
@@ -109,13 +110,15 @@ class CupmfEstimator:
             ChoiceError: an unknown part of a question.
         """
         require_answers(seen)
-        diagnosis = fit_diagnoser(self.diagnosis, seen, seed)
-        known = gather(seen, diagnosis.mastery(seen), self.complete)
+        watching = np.random.default_rng([seed, Stream.WATCH])
+        left, watch = set_watch(seen, self.descent.patience, watching)
+        diagnosis = fit_diagnoser(self.diagnosis, left, seed)
+        known = gather(left, diagnosis.mastery(left), self.complete)
         bank, network = start_reading(self.reader, seen, self.factors, seed)
         rng = np.random.default_rng([seed, Stream.START])
         factors = draw_factors((*seen.scores.shape, seen.q.shape[1]), self.factors, rng)
         run = Run(self.weights, self.descent, self.reader, bank, factors, network)
-        descent, trace = run.descend(known, seed)
+        descent, trace = run.descend(known, watch, seed)
         return Cupmf(
             diagnosis,
             factors.items,

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from graph.events import list_answers, list_answers_of
-from graph.learners import list_mastery, set_mastery
+from graph.learners import list_mastery, replace_mastery
 from graph.mastery import renew_mastery, update_mastery
 from graph.points import list_points
 from graph.resources import list_q_matrix
@@ -16,7 +16,6 @@ from learner.answer_sheets import group_answers
 from learner.blocks import split_q_matrix
 from learner.dina import Dina
 from learner.errors import NotFittedError
-from learner.fading import NEVER
 from learner.fitted import (
     fit_blocks,
     keep_diagnosis,
@@ -25,7 +24,7 @@ from learner.fitted import (
 )
 from learner.held_out import find_forgetting
 from learner.judging import is_up_to, judge
-from learner.retrieval import Forgetting
+from learner.retention import NEVER, Forgetting
 
 logger = logging.getLogger(__name__)
 
@@ -62,10 +61,10 @@ def diagnose_learners(
     """Fit DINA to all answers, keep the model and set what every learner masters.
 
     Of several answers to a question the last one counts; where something is forgotten, all count,
-    by retrieval DINA. The result is a function of the answers
-    up to ``at``, by default up to the newest one; what is retained is so at that time. The
-    constants of ``forgetting`` are by default those under which the last fifth of each learner's
-    answers is likeliest.
+    by retrieval DINA. The result is a function of the answers up to ``at``, by default up to the
+    newest one; what is retained is so at that time. Whoever has no answer until then masters
+    nothing any more. The constants of ``forgetting`` are by default those under which the last
+    fifth of each learner's answers is likeliest.
     """
     told = list_answers(store)
     answers = [answer for answer in told if is_up_to(answer, at)]
@@ -74,11 +73,12 @@ def diagnose_learners(
     blocks = fit_blocks(parts, group_answers(answers), forgetting)
     later = len(told) - len(answers)
     if not blocks:
+        replace_mastery(store, [])
         return Diagnosis(None, 0, len(answers), 0, 0, 0, 0, 0.0, later)
     fitted = keep_diagnosis(store, home, blocks, forgetting)
     found = judge(fitted, answers, to_second(at) if at else None)
-    learners = sorted({answer.learner_id for answer in answers})
-    set_mastery(store, learners, found)
+    learners = {answer.learner_id for answer in answers}
+    replace_mastery(store, found)
     logger.info("%s learners diagnosed by %s", len(learners), fitted.version)
     return Diagnosis(
         fitted.version,

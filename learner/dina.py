@@ -27,6 +27,7 @@ from learner.unions import LIMIT, list_groups, parse_q
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 
+DOUBT = 0.5  # of what answers cannot tell; a skill with more is not evidenced
 CELLS = 1 << 22  # doubles of a slice of learners x groups: 32 MB
 
 
@@ -200,7 +201,7 @@ def mastery(model: Dina, scores: ArrayLike, answered: ArrayLike) -> Mastery:
         for belief in _judge_slices(model, values, told)
     ]
     probability, vector, doubt = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return Mastery(probability, vector, evidence, (evidence > 0) & (doubt <= 0.5))
+    return Mastery(probability, vector, evidence, (evidence > 0) & (doubt <= DOUBT))
 
 
 def predict(model: Dina, posterior: FloatArray) -> FloatArray:

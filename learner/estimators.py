@@ -2,7 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
-from learner.responses import Asked, FloatArray, Responses
+from learner.responses import Asked, Attempts, FloatArray, Responses
 
 
 class Fitted(Protocol):
@@ -23,6 +23,18 @@ class Diagnoser(Fitted, Protocol):
 
     def mastery(self, seen: Responses) -> FloatArray:
         """Return ``(M, K)`` P(skill) of the learners of ``seen``."""
+        ...
+
+
+@runtime_checkable
+class Foreseer(Fitted, Protocol):
+    """A fitted model for which it matters what was practised after the answers it judges by."""
+
+    def foresee(self, seen: Responses, asked: Asked, practice: Attempts) -> FloatArray:
+        """Return ``(R,)`` P(right answer): learners judged by ``seen``, time by ``practice``.
+
+        Of ``practice`` counts for each answer only what lies strictly before the day asked.
+        """
         ...
 
 

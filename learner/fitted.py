@@ -1,7 +1,7 @@
 """The fitted diagnosis: blocks with their models and how fast is forgotten, kept and loaded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,18 +18,17 @@ from learner.blocks import QBlock
 from learner.dina import Dina
 from learner.dina_estimator import DinaEstimator
 from learner.errors import NotFittedError
-from learner.fading import NEVER
 from learner.maximisation import Parameters
-from learner.mean_field import MeanField
+from learner.mean_field import MeanField, pass_softly
 from learner.recall import Rows, judge_rows
 from learner.recall_field import judge_rows_softly
 from learner.responses import Responses
-from learner.retrieval import Forgetting, fit_retrieval, make_rows
+from learner.retention import NEVER, Forgetting
+from learner.retrieval import fit_retrieval, make_rows
 
 KIND = "dina"
 _SHARED = ("q", "slip", "guess", "prior")
 _EXACT = ("unions", "shares")
-_DOUBT = 0.5  # as learner.dina.mastery has it
 Floats = NDArray[np.float64]
 Model = Dina | MeanField
 
@@ -39,30 +38,37 @@ class FittedBlock:
     """A part of the Q matrix with the model that was fitted to its answers.
 
     Without forgetting a learner is judged by the last answer to each question, by DINA; with it
-    by all attempts in the order of time, by retrieval DINA.
+    by all attempts in the order of time, by retrieval DINA, whether or not they have times: what
+    is said of a learner hangs on nobody else's answers.
     """
 
     block: QBlock
     model: Model
     forgetting: Forgetting = NEVER
 
+    @property
+    def recalls(self) -> bool:
+        """Whether all attempts are judged, not the last answers alone."""
+        return self.forgetting.delta > 0.0
+
     def master(self, sheet: AnswerSheet) -> dina.Mastery:
         """Return what the answers of ``M`` learners say about each point."""
         model = self.model
-        if isinstance(model, MeanField):
-            known = mean_field.mastery(model, sheet.scores, sheet.answered)
-            skills = self._soften(sheet)
-            return known if skills is None else replace(known, probability=skills)
-        if not self._recalls(sheet):
+        if not self.recalls:
+            if isinstance(model, MeanField):
+                return mean_field.mastery(model, sheet.scores, sheet.answered)
             return dina.mastery(model, sheet.scores, sheet.answered)
+        evidence = self._count_attempts(sheet)
+        if isinstance(model, MeanField):
+            belief = judge_rows_softly(self._list_rows(sheet), model)[1]
+            return mean_field.describe_belief(model.q, belief, evidence)
         belief = self.believe(sheet)
-        evidence = (sheet.answered.astype(np.float64) @ model.q).astype(np.int64)
         doubt = belief @ model.undetermined
         return dina.Mastery(
             belief @ model.shares,
             model.unions[belief.argmax(axis=1)],
             evidence,
-            (evidence > 0) & (doubt <= _DOUBT),
+            (evidence > 0) & (doubt <= dina.DOUBT),
         )
 
     def enable(self, sheet: AnswerSheet) -> Floats:
@@ -70,35 +76,33 @@ class FittedBlock:
         model = self.model
         if isinstance(model, Dina):
             return np.asarray(self.believe(sheet) @ model.needs.T)
-        known = self.master(sheet).probability
-        return np.asarray(np.where(model.q, known[:, None, :], 1.0).prod(axis=2))
+        return pass_softly(model.q, self.master(sheet).probability)
 
-    def foresee(self, sheet: AnswerSheet) -> Prospect:
-        """Return what each question would tell of the one learner of a sheet."""
+    def foresee(self, sheet: AnswerSheet, kept: Floats | None = None) -> Prospect:
+        """Return what each question would tell of the one learner of a sheet.
+
+        ``kept`` is ``(N,)`` how much of its points is retained, by default all.
+        """
         if isinstance(self.model, Dina):
-            return foresee(self.model, self.believe(sheet)[0])
-        return foresee_apart(self.model, self.master(sheet).probability[0])
+            return foresee(self.model, self.believe(sheet)[0], kept)
+        return foresee_apart(self.model, self.master(sheet).probability[0], kept)
 
     def believe(self, sheet: AnswerSheet) -> Floats:
         """Return ``(M, C)`` P(group) of an exact model."""
         model = self.model
         if not isinstance(model, Dina):
             raise TypeError("expected an exact model, found mean field")
-        if not self._recalls(sheet):
+        if not self.recalls:
             return dina.posterior(model, sheet.scores, sheet.answered)
         here = Parameters(model.slip, model.guess, model.prior)
         parts = judge_rows(self._list_rows(sheet), model.needs, here)
         return np.concatenate([belief for _, _, belief, _ in parts])
 
-    def _soften(self, sheet: AnswerSheet) -> Floats | None:
-        """Return ``(M, K)`` P(point) by mean field over attempts, None where DINA's will do."""
-        if not self._recalls(sheet) or not isinstance(self.model, MeanField):
-            return None
-        return judge_rows_softly(self._list_rows(sheet), self.model)[1]
-
-    def _recalls(self, sheet: AnswerSheet) -> bool:
-        timed = bool(np.isfinite(sheet.attempts.day).any())
-        return self.forgetting.delta > 0.0 and timed
+    def _count_attempts(self, sheet: AnswerSheet) -> NDArray[np.int64]:
+        """Return ``(M, K)`` how many attempts bear on each point."""
+        counts = np.zeros(sheet.scores.shape)
+        np.add.at(counts, (sheet.attempts.learner, sheet.attempts.item), 1.0)
+        return (counts @ self.block.q).astype(np.int64)
 
     def _list_rows(self, sheet: AnswerSheet) -> Rows:
         return make_rows(sheet.attempts, self.block.q, self.forgetting, len(sheet.scores))
@@ -125,7 +129,8 @@ def fit_block(block: QBlock, sheet: AnswerSheet, forgetting: Forgetting = NEVER)
     """Fit a block, exactly where its groups of classes fit into memory."""
     seen = Responses(sheet.scores, sheet.answered, block.q, sheet.attempts)
     if forgetting.delta > 0.0:
-        return FittedBlock(block, fit_retrieval(seen, forgetting).dina, forgetting)
+        found = fit_retrieval(seen, forgetting)
+        return FittedBlock(block, found.dina, forgetting if found.timed else NEVER)
     return FittedBlock(block, DinaEstimator().fit(seen, 0))
 
 

@@ -1,77 +1,71 @@
 """How fast learners forget, chosen by what predicts their later answers best."""
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from learner.dina import Dina
+from learner.logistic import measure_loss
 from learner.maximisation import Method
 from learner.mean_field import MeanField
-from learner.practice import has_times, list_attempts
+from learner.practice import list_attempts
 from learner.responses import Asked, Attempts, Responses
-from learner.retention import Curve
-from learner.retrieval import Forgetting, RetrievalDina, fit_retrieval
+from learner.retention import NEVER, Forgetting
+from learner.retrieval import RetrievalDina, fit_retrieval
 from learner.squarem import PRODUCT_STOP, Stop
 from learner.unions import LIMIT
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
-DELTAS = (0.2, 0.4, 0.6, 0.8)
 GAMMAS = (0.1, 0.3, 1.0)
-TAUS = (5.0, 20.0, 80.0)  # days, of the exponential curve
+POWERS = tuple(Forgetting(1.0, delta, gamma) for delta in (0.2, 0.4, 0.6, 0.8) for gamma in GAMMAS)
+EXPONENTIALS = tuple(
+    Forgetting(tau, 1.0, gamma, "exp") for tau in (5.0, 20.0, 80.0) for gamma in GAMMAS
+)
 LATER = 0.2  # share of each learner's answers, the last ones, that the choice is made on
-FLOOR = 1e-4
+LEAST = 50  # answers held out; fewer say nothing of forgetting
+SURE = 2.0  # standard errors
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievalEstimator:
     """Fits :class:`RetrievalDina` with the constants that predict later answers best.
 
-    The last fifth of each learner's answers in time is held out; every pair of ``deltas`` and
-    ``gammas`` is fitted to the others, which also judge the skills; what was practised up to each
-    held-out answer is known, as it would be on that day. If one pair beats "nothing is forgotten"
-    by more than twice the standard error of its gain, the best is fitted to all answers.
+    The last fifth of each learner's answers in time is held out; every candidate is fitted to the
+    others, which also judge the skills; what was practised up to each held-out answer is known, as
+    it would be on that day. What :func:`choose` takes is fitted to all answers.
     """
 
     method: Method = "map"
-    deltas: tuple[float, ...] = DELTAS
-    gammas: tuple[float, ...] = GAMMAS
-    curve: Curve = "power"
+    candidates: tuple[Forgetting, ...] = POWERS
     stop: Stop = PRODUCT_STOP
     limit: int = LIMIT
 
     @property
     def name(self) -> str:
         """Name in tables."""
-        return "retrieval DINA" if self.curve == "power" else "retrieval DINA (exp)"
+        exponential = any(each.curve == "exp" for each in self.candidates)
+        return "retrieval DINA (exp)" if exponential else "retrieval DINA"
 
     def fit(self, seen: Responses, seed: int) -> RetrievalDina:
         """Return the fitted model."""
         del seed  # nothing is drawn
-        return self._choose(seen) if has_times(seen) else self._fit(seen, Forgetting())
-
-    def _choose(self, seen: Responses) -> RetrievalDina:
         earlier, later = split_later(seen)
-        plain = self._fit(earlier, Forgetting()) if len(later.item) else None
-        if plain is None:
-            return self._fit(seen, Forgetting())
-        practice = list_attempts(seen)
-        base = measure_losses(plain, earlier, later, practice)
-        best, gain, trials = Forgetting(), 0.0, [(0.0, 0.0, float(base.mean()))]
-        for candidate in self._list_candidates():
-            model = self._fit(earlier, candidate, plain.dina)
-            saved = base - measure_losses(model, earlier, later, practice)
-            trials.append((candidate.delta, candidate.gamma, float(base.mean() - saved.mean())))
-            if saved.mean() > max(gain, 2.0 * saved.std() / len(saved) ** 0.5):
-                best, gain = candidate, float(saved.mean())
-        return replace(self._fit(seen, best, plain.dina), trials=np.array(trials))
-
-    def _list_candidates(self) -> list[Forgetting]:
-        if self.curve == "exp":
-            return [Forgetting(tau, 1.0, gamma, "exp") for tau in TAUS for gamma in self.gammas]
-        return [Forgetting(1.0, delta, gamma) for delta in self.deltas for gamma in self.gammas]
+        if len(later.item) < LEAST:
+            return self._fit(seen, NEVER)
+        plain, practice = self._fit(earlier, NEVER), list_attempts(seen)
+        tried = (NEVER, *self.candidates)
+        others = (self._fit(earlier, each, plain.dina) for each in self.candidates)  # one at a time
+        models = chain((plain,), others)
+        losses = np.array([measure_losses(each, earlier, later, practice) for each in models])
+        best = tried[choose(losses)]
+        constants = [(each.delta, each.gamma) for each in tried]
+        trials = np.column_stack((constants, losses.mean(axis=1)))
+        return replace(self._fit(seen, best, plain.dina), trials=trials)
 
     def _fit(
         self, seen: Responses, forgetting: Forgetting, start: Dina | MeanField | None = None
@@ -81,22 +75,37 @@ class RetrievalEstimator:
         )
 
 
+def choose(losses: FloatArray) -> int:
+    """Return which row of the ``(T, R)`` losses of the same answers is taken.
+
+    Of those that beat the first, "nothing is forgotten", by more than two standard errors of the
+    gain, the one of the least loss; without one the first, so that chance makes nobody forget.
+    """
+    gains = losses[0] - losses
+    means, errors = gains.mean(axis=1), gains.std(axis=1) / losses.shape[1] ** 0.5
+    return int(np.where(means > SURE * errors, means, 0.0).argmax())
+
+
+def find_cuts(learner: IntArray, day: FloatArray, share: float = LATER) -> FloatArray:
+    """Return ``(M,)`` the day from which on each learner's answers are late; inf: none is.
+
+    Of ``n`` answers with a time the last ``floor(share n)`` are, and all at the first one's time.
+    """
+    timed = np.flatnonzero(~np.isnan(day))
+    order = timed[np.lexsort((day[timed], learner[timed]))]
+    counts = np.bincount(learner[timed], minlength=int(learner.max(initial=-1)) + 1)
+    held = np.floor(share * counts).astype(np.int64)
+    days = np.append(day[order], np.inf)
+    return np.asarray(days[np.where(held > 0, np.cumsum(counts) - held, -1)])
+
+
 def split_later(seen: Responses, share: float = LATER) -> tuple[Responses, Attempts]:
     """Return the answers without each learner's last ones in time, and those.
 
-    Of ``n`` answers with a time, the last ``floor(share n)`` are taken. The table of last answers
-    stays as it was: what reads it must not read it here.
+    The table of last answers stays as it was: what reads it must not read it here.
     """
     attempts = list_attempts(seen)
-    timed = ~np.isnan(attempts.day)
-    order = np.lexsort((attempts.day, attempts.learner))
-    order = order[timed[order]]
-    counts = np.bincount(attempts.learner[order], minlength=len(seen.scores))
-    start = np.cumsum(counts) - counts
-    who = attempts.learner[order]
-    place = np.arange(len(order)) - start[who]
-    late = np.zeros(len(attempts.day), dtype=np.bool_)
-    late[order] = place >= counts[who] - np.floor(share * counts[who])
+    late = attempts.day >= find_cuts(attempts.learner, attempts.day, share)[attempts.learner]
     return replace(seen, attempts=_pick(attempts, ~late)), _pick(attempts, late)
 
 
@@ -105,9 +114,7 @@ def measure_losses(
 ) -> FloatArray:
     """Return ``(R,)`` log loss of each later answer, given what was practised until then."""
     asked = Asked(later.learner, later.item, later.day)
-    chance = np.clip(model.foresee(seen, asked, practice), FLOOR, 1.0 - FLOOR)
-    loss: FloatArray = -(later.score * np.log(chance) + (1.0 - later.score) * np.log1p(-chance))
-    return loss
+    return measure_loss(model.foresee(seen, asked, practice), later.score)
 
 
 def _pick(attempts: Attempts, which: BoolArray) -> Attempts:

@@ -8,9 +8,8 @@ import numpy as np
 from graph.events import Answer
 from graph.learners import Mastery
 from learner.answer_sheets import AnswerSheet, fill_sheet, from_day, group_answers, to_day
-from learner.fading import keep, wait_for_review
 from learner.fitted import FittedBlock, FittedDiagnosis
-from learner.last_practice import sum_practice
+from learner.practice import trace_all
 
 _DIGITS = 6
 
@@ -45,10 +44,10 @@ def _judge_block(
     as_of: str | None,
 ) -> list[Mastery]:
     known = each.master(sheet)
-    practice = sum_practice(sheet.attempts, each.block.q, len(sheet.learners))
-    kept = keep(fitted.forgetting, to_day(as_of) - practice.last, practice.successes)
-    newest = [from_day(float(day)) for day in np.fmax.reduce(practice.last, axis=1)]
-    review = practice.last + wait_for_review(fitted.forgetting, practice.successes)
+    last, successes = trace_all(sheet.attempts, each.block.q, len(sheet.learners))
+    kept = fitted.forgetting.retain(to_day(as_of) - last, successes)
+    newest = [from_day(float(day)) for day in np.fmax.reduce(last, axis=1)]
+    review = last + fitted.forgetting.wait(successes)
     return [
         Mastery(
             learner_id=learner,
@@ -60,8 +59,8 @@ def _judge_block(
             model=fitted.version,
             at=newest[row],
             as_of=as_of,
-            practised=from_day(float(practice.last[row, column])),
-            successes=round(float(practice.successes[row, column]), _DIGITS),
+            practised=from_day(float(last[row, column])),
+            successes=round(float(successes[row, column]), _DIGITS),
             review_at=from_day(float(review[row, column])),
         )
         for row, learner in enumerate(sheet.learners)

@@ -106,9 +106,14 @@ def mastery(model: MeanField, scores: ArrayLike, answered: ArrayLike) -> Mastery
         if np.abs(belief - before).max(initial=0.0) < 1e-6:
             break
     evidence = (tries @ model.q).astype(np.int64)
+    return describe_belief(model.q, belief, evidence)
+
+
+def describe_belief(q: BoolArray, belief: FloatArray, evidence: NDArray[np.int64]) -> Mastery:
+    """Return what ``(M, K)`` P(skill) says, ``evidence`` the counts of answers that bear on it."""
     telling = np.zeros(belief.shape)
     for skill in range(belief.shape[1]):
-        others = model.q[model.q[:, skill]] & (np.arange(belief.shape[1]) != skill)
+        others = q[q[:, skill]] & (np.arange(belief.shape[1]) != skill)
         telling[:, skill] = pass_softly(others, belief).max(axis=1, initial=0.0)
     return Mastery(belief, belief > 0.5, evidence, (evidence > 0) & (telling >= 0.5))
 

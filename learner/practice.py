@@ -1,4 +1,9 @@
-"""What lies before an answer: earlier attempts at the item, earlier practice of its skills."""
+"""What lies before an answer: earlier attempts at the item, earlier practice of its skills.
+
+An attempt without a time is kept as an answer, but it is no practice: it is neither before nor
+after another, so it slows no forgetting, and what is asked at no known time forgets nothing. Of
+attempts at the same time none is before the other.
+"""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,7 +13,7 @@ from numpy.typing import NDArray
 
 from learner.errors import ScoresError
 from learner.responses import Asked, Attempts, Responses
-from learner.retention import Curve, retain
+from learner.retention import Forgetting
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
@@ -46,9 +51,9 @@ class Practice:
     successes: FloatArray
     rows: int
 
-    def retain(self, *, tau: float, delta: float, gamma: float, curve: Curve) -> FloatArray:
+    def retain(self, forgetting: Forgetting) -> FloatArray:
         """Return ``(R,)`` how much of all its skills together is retained at each answer."""
-        parts = retain(self.days, self.successes, tau=tau, delta=delta, gamma=gamma, curve=curve)
+        parts = forgetting.retain(self.days, self.successes)
         with np.errstate(divide="ignore"):
             return np.exp(np.bincount(self.row, np.log(parts), self.rows))
 
@@ -81,11 +86,7 @@ def has_times(seen: Responses) -> bool:
 
 
 def trace_practice(attempts: Attempts, q: BoolArray, asked: Asked) -> Practice:
-    """Return what each learner had practised strictly before what is asked.
-
-    Attempts without a time are no practice, since nobody knows whether they came before; what is
-    asked at no known time has none. Equal times are none before the other.
-    """
+    """Return what each learner had practised strictly before what is asked."""
     row, skill = np.nonzero(q[asked.item])
     days = asked.day[row]
     last, successes = trace_skills(attempts, q, Asked(asked.learner[row], skill, days))
@@ -107,11 +108,23 @@ def trace_skills(attempts: Attempts, q: BoolArray, asked: Asked) -> tuple[FloatA
         asked.learner * skills + asked.item,
         asked.day,
     )
-    scores = np.concatenate((np.zeros(1), np.cumsum(attempts.score[event][spans.order])))
+    event = event[spans.order]
+    scores = np.concatenate((np.zeros(1), np.cumsum(attempts.score[event])))
     some = spans.end > spans.first
     last = np.full(len(asked.item), np.nan)
-    last[some] = attempts.day[event][spans.order][spans.end[some] - 1]
+    last[some] = attempts.day[event[spans.end[some] - 1]]
     return last, scores[spans.end] - scores[spans.first]
+
+
+def trace_all(
+    attempts: Attempts, q: BoolArray, learners: int, day: float = np.inf
+) -> tuple[FloatArray, FloatArray]:
+    """Return ``(M, K)`` last days and right answers of all skills, by default after everything."""
+    shape = learners, q.shape[1]
+    learner, skill = (found.ravel() for found in np.indices(shape))
+    asked = Asked(learner, skill, np.full(len(skill), day))
+    last, successes = trace_skills(attempts, q, asked)
+    return last.reshape(shape), successes.reshape(shape)
 
 
 def find_earlier(

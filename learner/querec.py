@@ -26,7 +26,7 @@ from learner.logistic import squash
 from learner.out_of_fold import fit_diagnoser
 from learner.responses import Asked, FloatArray, Responses
 from learner.streams import Stream
-from learner.watch import set_watch
+from learner.watch import Watch, set_watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,13 @@ class QueRecEstimator:
             ScoresError: no answer at all.
         """
         require_answers(seen)
-        diagnosis = fit_diagnoser(self.diagnosis, seen, seed)
-        known = gather(seen, diagnosis.mastery(seen), self.complete)
+        watching = np.random.default_rng([seed, Stream.WATCH])
+        left, watch = set_watch(seen, self.descent.patience, watching)
+        diagnosis = fit_diagnoser(self.diagnosis, left, seed)
+        known = gather(left, diagnosis.mastery(left), self.complete)
         rng = np.random.default_rng([seed, Stream.START])
         factors = draw_factors((*seen.scores.shape, seen.q.shape[1]), self.factors, rng)
-        descent, trace = self._descend(known, factors, seed)
+        descent, trace = self._descend(known, watch, factors, seed)
         return QueRec(
             diagnosis,
             factors.items,
@@ -116,13 +118,13 @@ class QueRecEstimator:
             trace,
         )
 
-    def _descend(self, known: Known, factors: Factors, seed: int) -> tuple[Descent, FloatArray]:
+    def _descend(
+        self, known: Known, watch: Watch, factors: Factors, seed: int
+    ) -> tuple[Descent, FloatArray]:
         """Move the factors down; return how far, and the energy of each epoch."""
         how, trace = self.descent, list[float]()
         adam, flat = Adam(how.rate), np.zeros_like(factors.items)
         rng = np.random.default_rng([seed, Stream.BATCHES])
-        watching = np.random.default_rng([seed, Stream.WATCH])
-        known, watch = set_watch(known, how.patience, watching)
         while len(trace) < how.epochs:
             energies = []
             for part in draw_parts(known, how.parts, rng):

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +14,13 @@ from graph.events import Answer, list_answers_of
 from graph.learners import list_known, list_point_states
 from graph.resources import list_resources_about
 from graph.store import Store
+from graph.times import to_second
 from learner.adaptive import Choice, StopRule, Why, choose_item
-from learner.answer_sheets import AnswerSheet, ByQuestion, fill_sheet, group_answers
-from learner.fading import keep
+from learner.answer_sheets import AnswerSheet, fill_sheet, group_answers, to_day
+from learner.blocks import QBlock
 from learner.fitted import FittedBlock, FittedDiagnosis, load_diagnosis
-from learner.last_practice import sum_practice
+from learner.judging import is_up_to
+from learner.practice import trace_all
 
 Floats = NDArray[np.float64]
 _DIGITS = 6
@@ -47,10 +51,23 @@ class NextQuestion:
     names: tuple[str, ...] = ()
 
 
+class _Offer(NamedTuple):
+    """The choice in one block, what it expects there, how many of its points are wanted."""
+
+    choice: Choice
+    block: QBlock
+    right: Floats
+    wanted: int
+
+
 def find_next_question(
-    store: Store, home: Path, learner_id: str, wanted: Collection[str] | None = None
+    store: Store,
+    home: Path,
+    learner_id: str,
+    at: datetime,
+    wanted: Collection[str] | None = None,
 ) -> NextQuestion:
-    """Return the question, not answered yet, that would tell most of a learner.
+    """Return the question, not answered yet, that would tell most of a learner at a time.
 
     ``wanted`` are the points to be told, by default all that the model knows. Nothing is fitted
     anew, so a learner without answers can be asked too.
@@ -62,7 +79,8 @@ def find_next_question(
     if not list_known(store, [learner_id]):
         raise UnknownIdError("Learner", learner_id)
     fitted = load_diagnosis(store, home)
-    found = choose_question(fitted, list_answers_of(store, learner_id), wanted)
+    answers = [each for each in list_answers_of(store, learner_id) if is_up_to(each, at)]
+    found = choose_question(fitted, answers, wanted, day=to_day(to_second(at)))
     return _name(store, learner_id, found) if found.question_id else found
 
 
@@ -71,18 +89,26 @@ def choose_question(
     answers: Sequence[Answer],
     wanted: Collection[str] | None = None,
     rule: StopRule | None = None,
+    day: float = float("nan"),
 ) -> NextQuestion:
-    """Return the question that tells most after one learner's answers; of equal ones the first."""
+    """Return the question that tells most after one learner's answers; of equal ones the first.
+
+    ``day`` is that of asking, since 1970; NaN: as if nothing were forgotten.
+    """
     by_question = group_answers(answers)
-    found = [_choose_in(each, by_question, wanted, rule) for each in fitted.blocks]
-    pending = sum(int(choice.open.sum()) for choice, _, _ in found)
-    sought = sum(count for _, _, count in found)
-    asking = [each for each in found if each[0].item is not None]
+    found = []
+    for each in fitted.blocks:
+        sheet = _seat(fill_sheet(each.block, by_question))
+        found.append(_choose_in(each, sheet, _retain(fitted, each, sheet, day), wanted, rule))
+    untested = _count_untested(fitted, wanted)
+    pending = untested + sum(int(offer.choice.open.sum()) for offer in found)
+    sought = untested + sum(offer.wanted for offer in found)
+    asking = [offer for offer in found if offer.choice.item is not None]
     if not asking:
         why: Why = "certain" if sought and not pending else "nothing tells more"
         return NextQuestion(None, (), 0.0, None, why, pending, sought)
-    best = max(asking, key=lambda each: each[0].gain)
-    return _describe(*best[:2], by_question, pending, sought)
+    best = max(asking, key=lambda offer: offer.choice.gain)
+    return _describe(best, pending, sought)
 
 
 def predict_answers(
@@ -92,7 +118,9 @@ def predict_answers(
     by_question = group_answers(answers)
     found: dict[str, float] = {}
     for each in fitted.blocks:
-        chance = _predict_block(each, fill_sheet(each.block, by_question), fitted, day)
+        sheet = _seat(fill_sheet(each.block, by_question))
+        able = each.enable(sheet)[0] * _retain(fitted, each, sheet, day)
+        chance = each.model.guess + (1.0 - each.model.slip - each.model.guess) * able
         found |= dict(zip(each.block.questions, chance.round(_DIGITS).tolist(), strict=True))
     return found
 
@@ -104,48 +132,43 @@ def _name(store: Store, learner_id: str, found: NextQuestion) -> NextQuestion:
     return replace(found, title=titles.get(str(found.question_id)), names=told)
 
 
+def _count_untested(fitted: FittedDiagnosis, wanted: Collection[str] | None) -> int:
+    """Return how many wanted points no question tests, so that nothing tells of them."""
+    tested = {point for each in fitted.blocks for point in each.block.points}
+    return len(set(wanted or ()) - tested)
+
+
 def _choose_in(
     each: FittedBlock,
-    answers: ByQuestion,
+    sheet: AnswerSheet,
+    kept: Floats,
     wanted: Collection[str] | None,
     rule: StopRule | None,
-) -> tuple[Choice, FittedBlock, int]:
-    """Return the choice in one block, and how many of its points are wanted."""
-    points = each.block.points
-    sought = np.array([wanted is None or point in wanted for point in points])
-    sheet = _seat(fill_sheet(each.block, answers))
-    choice = choose_item(each.foresee(sheet), sought, ~sheet.answered[0], rule)
-    return choice, each, int(sought.sum())
+) -> _Offer:
+    sought = np.array([wanted is None or point in wanted for point in each.block.points])
+    prospect = each.foresee(sheet, kept)
+    choice = choose_item(prospect, sought, ~sheet.answered[0], rule)
+    return _Offer(choice, each.block, prospect.right, int(sought.sum()))
 
 
-def _describe(
-    choice: Choice, each: FittedBlock, answers: ByQuestion, pending: int, sought: int
-) -> NextQuestion:
-    item = int(choice.item or 0)
-    points = tuple(
-        p for p, needed in zip(each.block.points, each.block.q[item], strict=True) if needed
-    )
-    right = each.foresee(_seat(fill_sheet(each.block, answers))).right[item]
+def _describe(offer: _Offer, pending: int, sought: int) -> NextQuestion:
+    item, block = int(offer.choice.item or 0), offer.block
     return NextQuestion(
-        each.block.questions[item],
-        points,
-        round(choice.gain, _DIGITS),
-        round(float(right), _DIGITS),
-        choice.why,
+        block.questions[item],
+        tuple(point for point, needed in zip(block.points, block.q[item], strict=True) if needed),
+        round(offer.choice.gain, _DIGITS),
+        round(float(offer.right[item]), _DIGITS),
+        offer.choice.why,
         pending,
         sought,
     )
 
 
-def _predict_block(
-    each: FittedBlock, sheet: AnswerSheet, fitted: FittedDiagnosis, day: float
-) -> Floats:
-    model, q = each.model, each.block.q
-    practice = sum_practice(sheet.attempts, q, 1)
-    kept = keep(fitted.forgetting, day - practice.last, practice.successes)[0]
-    able = each.enable(_seat(sheet))[0] * np.where(q, kept, 1.0).prod(axis=1)
-    chance: Floats = model.guess + (1.0 - model.slip - model.guess) * able
-    return chance
+def _retain(fitted: FittedDiagnosis, each: FittedBlock, sheet: AnswerSheet, day: float) -> Floats:
+    """Return ``(N,)`` how much one learner retains of all points of each question."""
+    last, successes = trace_all(sheet.attempts, each.block.q, 1)
+    kept = fitted.forgetting.retain(day - last, successes)[0]
+    return np.asarray(np.where(each.block.q, kept, 1.0).prod(axis=1))
 
 
 def _seat(sheet: AnswerSheet) -> AnswerSheet:

@@ -10,7 +10,7 @@ from learner.convolution import Network, Reading, Shape, draw_network, drop, rea
 from learner.joint import Descent, Factors, Known, Weights, draw_parts, measure_energy
 from learner.responses import FloatArray, IntArray, ItemText, Responses
 from learner.streams import Stream
-from learner.watch import set_watch
+from learner.watch import Watch
 from learner.words import PARTS, Bank, draw_vectors, number_words, train_vectors
 
 
@@ -86,11 +86,9 @@ class Run:
     factors: Factors
     network: Network
 
-    def descend(self, known: Known, seed: int) -> tuple[Descent, FloatArray]:
+    def descend(self, known: Known, watch: Watch, seed: int) -> tuple[Descent, FloatArray]:
         """Go down; return how far, and the energy of each epoch."""
         rng = np.random.default_rng([seed, Stream.BATCHES])
-        watching = np.random.default_rng([seed, Stream.WATCH])
-        known, watch = set_watch(known, self.how.patience, watching)
         arrays = (*self.factors.arrays, *self.network.arrays)
         trace, epochs = [], self._pass(known, rng, seed)
         for energy in epochs:

@@ -10,32 +10,16 @@ from learner.dina_estimator import DinaEstimator
 from learner.errors import UnionsError
 from learner.maximisation import START, Method, Parameters, to_parameters, weigh_prior
 from learner.mean_field import MeanField
-from learner.practice import (
-    Practice,
-    has_times,
-    list_attempts,
-    trace_practice,
-    trace_skills,
-)
+from learner.practice import has_times, list_attempts, trace_all, trace_practice
 from learner.recall import Rows, climb_rows, judge_rows
 from learner.recall_field import fit_rows_softly, judge_rows_softly
 from learner.responses import Asked, Attempts, Responses
-from learner.retention import Curve, days_until, retain
+from learner.retention import REVIEW, Forgetting
 from learner.squarem import PRODUCT_STOP, Stop
 from learner.unions import LIMIT, Groups, list_groups, parse_q
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Forgetting:
-    """Constants of :func:`learner.retention.retain`; a power with ``delta`` 0 forgets nothing."""
-
-    tau: float = 1.0
-    delta: float = 0.0
-    gamma: float = 0.3
-    curve: Curve = "power"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +29,27 @@ class RetrievalDina:
     .. math:: P(r = 1 \mid \alpha_i, t) = g_j + (1 - s_j - g_j)\, \eta_{ij}\, \rho_{ij}(t), \qquad
               \rho_{ij} = \prod_{k \in Q_j} \rho_{ik}(t)
 
-    Every attempt counts, in the order of time. Without any time it is DINA of the last answers,
-    bit for bit. An answer without a time forgets nothing and is no practice for others; of equal
-    times none is before the other.
+    Every attempt counts, in the order of time. Fitted where no answer has a time it is DINA of the
+    last answers, bit for bit. What it says of a learner hangs on nobody else's answers. An answer
+    without a time forgets nothing and is no practice for others; of equal times none is before
+    the other.
 
     Attributes:
         dina: gates, slip, guess and prior; its log-likelihood is that of all attempts. By mean
             field where the groups of classes are too many to be exact.
         forgetting: the constants of retention.
         trials: ``(T, 3)`` delta, gamma and held-out log loss of what was tried; empty: nothing.
+        timed: some answer that it was fitted to had a time.
     """
 
     dina: Dina | MeanField
     forgetting: Forgetting
     trials: FloatArray
+    timed: bool = True
 
     def predict(self, seen: Responses, asked: Asked) -> FloatArray:
         """Return ``(R,)`` P(right answer) at the day asked; NaN: as if nothing were forgotten."""
-        if not has_times(seen):
+        if not self.timed:
             return self.dina.predict(seen, asked)
         return self.foresee(seen, asked, list_attempts(seen))
 
@@ -71,7 +58,7 @@ class RetrievalDina:
 
         ``practice`` may know of attempts after ``seen``: only those before the day asked count.
         """
-        kept = _retain(trace_practice(practice, self.dina.q, asked), self.forgetting)
+        kept = trace_practice(practice, self.dina.q, asked).retain(self.forgetting)
         passed, _ = self._judge(list_attempts(seen), len(seen.scores))
         slip, guess = self.dina.slip[asked.item], self.dina.guess[asked.item]
         have = np.clip(passed[asked.learner, asked.item], 0.0, 1.0)
@@ -79,7 +66,7 @@ class RetrievalDina:
 
     def mastery(self, seen: Responses) -> FloatArray:
         """Return ``(M, K)`` P(skill was learnt), whether or not it is still retained."""
-        if not has_times(seen):
+        if not self.timed:
             return self.dina.mastery(seen)
         _, skills = self._judge(list_attempts(seen), len(seen.scores))
         return skills
@@ -123,7 +110,7 @@ def fit_retrieval(
     nothing_tried = np.zeros((0, 3))
     if not has_times(seen):
         model = DinaEstimator(method, limit, stop).fit(seen, 0)
-        return RetrievalDina(model, forgetting, nothing_tried)
+        return RetrievalDina(model, forgetting, nothing_tried, timed=False)
     q, attempts = parse_q(seen.q), list_attempts(seen)
     present, learner = np.unique(attempts.learner, return_inverse=True)
     attempts = Attempts(learner, attempts.item, attempts.score, attempts.day)
@@ -141,28 +128,26 @@ def fit_retrieval(
 def make_rows(attempts: Attempts, q: BoolArray, forgetting: Forgetting, learners: int) -> Rows:
     """Return the attempts, each with what is retained of its skills."""
     asked = Asked(attempts.learner, attempts.item, attempts.day)
-    kept = _retain(trace_practice(attempts, q, asked), forgetting)
+    kept = trace_practice(attempts, q, asked).retain(forgetting)
     return Rows(attempts.learner, attempts.item, attempts.score, kept, learners)
 
 
 def retain_mastery(model: RetrievalDina, seen: Responses, day: float) -> FloatArray:
     """Return ``(M, K)`` P(skill was learnt and is retrieved on the day)."""
     learnt = model.mastery(seen)
-    last, successes = _trace_all(model, seen, day)
-    return np.asarray(learnt * _keep(day - last, successes, model.forgetting))
+    last, successes = trace_all(list_attempts(seen), model.dina.q, len(seen.scores), day)
+    return np.asarray(learnt * model.forgetting.retain(day - last, successes))
 
 
-def list_review_days(model: RetrievalDina, seen: Responses, threshold: float = 0.7) -> FloatArray:
+def list_review_days(
+    model: RetrievalDina, seen: Responses, threshold: float = REVIEW
+) -> FloatArray:
     """Return ``(M, K)`` the day on which retention falls to the threshold.
 
     Infinite where nothing is forgotten, NaN where a skill was never practised at a known time.
     """
-    last, successes = _trace_all(model, seen, np.inf)
-    it = model.forgetting
-    wait = days_until(
-        successes, threshold, tau=it.tau, delta=it.delta, gamma=it.gamma, curve=it.curve
-    )
-    return np.asarray(last + wait)
+    last, successes = trace_all(list_attempts(seen), model.dina.q, len(seen.scores))
+    return np.asarray(last + model.forgetting.wait(successes, threshold))
 
 
 def _fit(
@@ -183,20 +168,3 @@ def _fit(
         iterations=reached.iterations,
         converged=reached.converged,
     )
-
-
-def _trace_all(model: RetrievalDina, seen: Responses, day: float) -> tuple[FloatArray, FloatArray]:
-    """Return last day and successes of every learner and skill, ``(M, K)`` each."""
-    shape = len(seen.scores), model.dina.q.shape[1]
-    learner, skill = (found.ravel() for found in np.indices(shape))
-    asked = Asked(learner, skill, np.full(len(skill), day))
-    last, successes = trace_skills(list_attempts(seen), model.dina.q, asked)
-    return last.reshape(shape), successes.reshape(shape)
-
-
-def _retain(practice: Practice, it: Forgetting) -> FloatArray:
-    return practice.retain(tau=it.tau, delta=it.delta, gamma=it.gamma, curve=it.curve)
-
-
-def _keep(days: FloatArray, successes: FloatArray, it: Forgetting) -> FloatArray:
-    return retain(days, successes, tau=it.tau, delta=it.delta, gamma=it.gamma, curve=it.curve)

@@ -7,15 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from graph.learners import Learner, get_learner
+from graph.learners import Learner, Mastery, get_learner
 from graph.mastery import PointMastery, list_point_mastery
 from graph.store import Store
 from graph.times import to_second
 from learner.answer_sheets import to_day
 from learner.errors import NotFittedError
-from learner.fading import keep
 from learner.fitted import load_diagnosis
-from learner.retrieval import Forgetting
+from learner.retention import Forgetting
 
 Verdict = Literal["strong", "fading", "weak", "unknown"]
 Certainty = Literal["certain", "likely", "open"]
@@ -33,7 +32,8 @@ class PointStanding:
             it at the time asked.
         verdict: ``unknown`` without evidence, ``weak`` below 0.6, ``fading`` where mastered but
             less than 0.6 is retained, else ``strong``.
-        certainty: how sure either way: 0.9 ``certain``, 0.7 ``likely``, below ``open``.
+        certainty: how sure either way: 0.9 ``certain``, 0.7 ``likely``, below, or without
+            evidence, ``open``.
         evidence: answers that bear on it.
         review_at: when no more than 0.7 of what was mastered is retained, UTC; None: never.
         due: mastered once, and that time has come.
@@ -84,7 +84,7 @@ def read_standing(store: Store, home: Path, learner_id: str, at: datetime) -> St
     model = known[0].known.model if known else None
     forgetting = _find_forgetting(store, home, model) if known else None
     as_of = to_second(at)
-    points = tuple(_describe(each, forgetting, as_of) for each in known)
+    points = tuple(describe_point(each, forgetting, as_of) for each in known)
     diagnosed = any(each.verdict != "unknown" for each in points)
     return Standing(learner, diagnosed, model, as_of, points)
 
@@ -98,14 +98,20 @@ def _find_forgetting(store: Store, home: Path, version: str | None) -> Forgettin
     return fitted.forgetting if fitted.version == version else None
 
 
-def _describe(each: PointMastery, forgetting: Forgetting | None, as_of: str) -> PointStanding:
+def is_due(known: Mastery, as_of: str) -> bool:
+    """Return whether a point that was mastered, as answers tell, is to be reviewed by now."""
+    mastered = known.evidenced and known.probability >= PASS
+    return mastered and known.review_at is not None and known.review_at <= as_of
+
+
+def describe_point(each: PointMastery, forgetting: Forgetting | None, as_of: str) -> PointStanding:
+    """Return where a learner stands with a point; without constants as much retained as stored."""
     known, retained = each.known, each.known.retained
     if forgetting is not None:
         days = np.array([to_day(as_of) - to_day(known.practised)])
-        kept = keep(forgetting, days, np.array([known.successes]))[0]
+        kept = forgetting.retain(days, known.successes)[0]
         retained = round(float(known.probability * kept), _DIGITS)
     verdict = _judge(known.probability, retained, evidenced=known.evidenced)
-    mastered = verdict in {"strong", "fading"}
     return PointStanding(
         known.point_id,
         each.name,
@@ -115,11 +121,11 @@ def _describe(each: PointMastery, forgetting: Forgetting | None, as_of: str) -> 
         known.probability,
         retained,
         verdict,
-        _weigh(known.probability),
+        _weigh(known.probability, evidenced=known.evidenced),
         known.evidence,
         known.practised,
         known.review_at,
-        mastered and known.review_at is not None and known.review_at <= as_of,
+        is_due(known, as_of),
     )
 
 
@@ -131,8 +137,8 @@ def _judge(probability: float, retained: float, *, evidenced: bool) -> Verdict:
     return "fading" if retained < PASS else "strong"
 
 
-def _weigh(probability: float) -> Certainty:
-    sure = max(probability, 1.0 - probability)
+def _weigh(probability: float, *, evidenced: bool) -> Certainty:
+    sure = max(probability, 1.0 - probability) if evidenced else 0.0
     if sure >= _CERTAIN:
         return "certain"
     return "likely" if sure >= _LIKELY else "open"

@@ -46,11 +46,18 @@ class TDina:
 
     def predict(self, seen: Responses, asked: Asked) -> FloatArray:
         """Return ``(R,)`` P(right answer), in [1e-4, 1 - 1e-4] where a time is known."""
-        plain = self.dina.predict(seen, asked)
         if not has_times(seen):
-            return plain
-        factor = weigh_time(list_attempts(seen), asked, self.strength, self.decay)
-        return np.asarray(np.clip(factor * plain, FLOOR, 1.0 - FLOOR))
+            return self.dina.predict(seen, asked)
+        return self.foresee(seen, asked, list_attempts(seen))
+
+    def foresee(self, seen: Responses, asked: Asked, practice: Attempts) -> FloatArray:
+        """Return ``(R,)`` P(right answer): skills judged by ``seen``, T by ``practice``.
+
+        ``practice`` may know of attempts after ``seen``: only those before the day asked count.
+        """
+        factor = weigh_time(practice, asked, self.strength, self.decay)
+        chance = factor * self.dina.predict(seen, asked)
+        return np.asarray(np.clip(chance, FLOOR, 1.0 - FLOOR))
 
     def mastery(self, seen: Responses) -> FloatArray:
         """Return ``(M, K)`` P(skill), which time does not change."""

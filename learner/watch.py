@@ -1,16 +1,18 @@
 """When a descent stops early: answers held out that it no longer predicts better."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from learner.cells import Cells
-from learner.joint import Factors, Known
+from learner.cells import Cells, draw_held_out
+from learner.joint import Factors
 from learner.logistic import measure_loss, squash
-from learner.responses import FloatArray
+from learner.responses import FloatArray, Responses
 
 _SHARE = 0.1
+_NO_ROWS = np.zeros(0, dtype=np.int64)
+_NONE = Cells(_NO_ROWS, _NO_ROWS, np.zeros(0), (0, 0))
 
 
 @dataclass(slots=True)
@@ -50,12 +52,16 @@ class Watch:
             array[...] = kept
 
 
-def set_watch(known: Known, patience: int, rng: np.random.Generator) -> tuple[Known, Watch]:
-    """Return what is left to fit and a watch over a tenth of the answers; patience 0: over none."""
-    cells = known.cells
-    out = rng.random(len(cells.score)) < _SHARE if patience else np.zeros(len(cells.score), bool)
-    held, left = (
-        Cells(cells.learner[here], cells.item[here], cells.score[here], cells.shape)
-        for here in (out, ~out)
-    )
-    return replace(known, cells=left), Watch(held, patience)
+def set_watch(seen: Responses, patience: int, rng: np.random.Generator) -> tuple[Responses, Watch]:
+    """Return what is left to fit and a watch over a tenth of the answers; patience 0: over none.
+
+    Whatever the descent reads, a diagnosis included, must come from what is left.
+
+    Raises:
+        ScoresError: fewer than two answers to watch by.
+    """
+    if not patience:
+        return seen, Watch(_NONE, 0)
+    held = draw_held_out(seen, _SHARE, rng)
+    watched = Cells(held.asked.learner, held.asked.item, held.score, seen.scores.shape)
+    return held.kept, Watch(watched, patience)

@@ -38,15 +38,18 @@ def measure_rmse(chances: ArrayLike, outcomes: ArrayLike) -> float:
     return float(np.sqrt(np.mean(errors**2))) if errors.size else float("nan")
 
 
-def place_in_bins(chances: ArrayLike, bins: int = BINS) -> NDArray[np.int64]:
-    """Return ``(R,)`` the bin of each answer, by rank of its chance, in bins of equal count.
+def share_among_bins(chances: ArrayLike, bins: int = BINS) -> FloatArray:
+    """Return ``(R, bins)`` how much of each answer is in each bin, by the rank of its chance.
 
-    Sizes differ by one at most; of equal chances the earlier answers come first.
+    Bins hold equally many answers, give or take one. Equal chances are shared alike among the bins
+    that they lie in, so that the order of the answers tells nothing.
     """
     values = np.ravel(np.asarray(chances, dtype=np.float64))
-    places = np.empty(len(values), dtype=np.int64)
-    places[np.argsort(values, kind="stable")] = np.arange(len(values)) * bins // max(len(values), 1)
-    return places
+    _, level, size = np.unique(values, return_inverse=True, return_counts=True)
+    places = np.arange(len(values)) * bins // max(len(values), 1)
+    cells = np.bincount(np.sort(level) * bins + places, minlength=len(size) * bins)
+    shares: FloatArray = cells.reshape(len(size), bins) / size[:, None]
+    return shares[level]
 
 
 def list_bins(
@@ -54,11 +57,12 @@ def list_bins(
 ) -> tuple[CalibrationBin, ...]:
     """Return the bins that hold an answer, of lowest chance first."""
     values, right = np.ravel(np.asarray(chances, float)), np.ravel(np.asarray(outcomes, float))
-    places = place_in_bins(values, bins)
+    shares = share_among_bins(values, bins)
+    table = zip(shares.sum(axis=0), values @ shares, right @ shares, strict=True)
     return tuple(
-        CalibrationBin(int(here.sum()), float(values[here].mean()), float(right[here].mean()))
-        for here in (places == place for place in range(bins))
-        if here.any()
+        CalibrationBin(round(count), float(chance / count), float(share / count))
+        for count, chance, share in table
+        if round(count)
     )
 
 

@@ -14,6 +14,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 _RESAMPLES = 1000
+_MISSING = 0.05  # of draws, up to which the others tell the interval
 _CELLS = 1 << 21  # doubles of a slice of resamples x levels: 16 MB
 
 
@@ -44,6 +45,19 @@ def draw_resamples(clusters: int, count: int, seed: int) -> FloatArray:
     """Return ``(count, clusters)``: how often each cluster is in each resample of as many."""
     rng = np.random.default_rng(seed)
     return rng.multinomial(clusters, np.full(clusters, 1.0 / clusters), size=count).astype(float)
+
+
+def keep_asked(resamples: FloatArray, asked: BoolArray, seed: int) -> FloatArray:
+    """Return the resamples, those without any cluster of an ``(M,)`` mask drawn anew among these.
+
+    All others stay as they are, so that what is measured on other clusters stays paired.
+    """
+    empty = resamples @ asked == 0
+    found = resamples.copy()
+    found[empty] = 0.0
+    fresh = draw_resamples(int(asked.sum()), int(empty.sum()), seed)
+    found[np.ix_(empty, asked)] = fresh
+    return found
 
 
 def resample_mean(values: FloatArray, counts: FloatArray, resamples: FloatArray) -> FloatArray:
@@ -82,8 +96,14 @@ def resample_auc(
 
 
 def bound_draws(draws: FloatArray, level: float = 0.95) -> tuple[float, float]:
-    """Return between which values ``level`` of the draws lie; NaN if any draw is."""
-    low, high = np.quantile(draws, [(1.0 - level) / 2.0, (1.0 + level) / 2.0])
+    """Return between which values ``level`` of the draws lie.
+
+    Draws without a value, NaN, are left out; where they are more than one in twenty it is NaN.
+    """
+    sound = draws[~np.isnan(draws)]
+    if len(draws) - len(sound) > _MISSING * len(draws) or not len(sound):
+        return float("nan"), float("nan")
+    low, high = np.quantile(sound, [(1.0 - level) / 2.0, (1.0 + level) / 2.0])
     return float(low), float(high)
 
 

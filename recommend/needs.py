@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.jobs import JobPoint
+from graph.learners import Gap
 from graph.prerequisites import list_tiers
 from recommend.reasons import PASS
 
@@ -34,6 +35,28 @@ def weigh_needs(
         need[edge.point_id] += (1.0 - mastery.get(edge.point_id, 0.0)) * share
     targets = [p for p in need if need[p] > 0.0 and mastery.get(p, 0.0) < PASS]
     return Wanted(dict(need), tuple(sorted(targets)))
+
+
+def renew_gaps(
+    gaps: Sequence[Gap], edges: Sequence[JobPoint], mastery: Mapping[str, float]
+) -> dict[str, float]:
+    """Return each ability's gap at the ``mastery`` of the points with evidence, reckoned anew.
+
+    It is the graph's definition of a gap (``learners/list_gaps``), whose levels hold where no
+    point has evidence: there they are the group's. ``gaps`` are those that are met too.
+    """
+    mass: dict[str, float] = defaultdict(float)
+    known: dict[str, float] = defaultdict(float)
+    for edge in edges:
+        if edge.point_id in mastery:
+            mass[edge.ability_id] += edge.weight
+            known[edge.ability_id] += edge.weight * mastery[edge.point_id]
+    found: dict[str, float] = {}
+    for gap in gaps:
+        total = mass[gap.ability_id]
+        level = known[gap.ability_id] / total if total else gap.level
+        found[gap.ability_id] = gap.weight * max(0.0, gap.required - level)
+    return found
 
 
 def order_steps(

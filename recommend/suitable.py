@@ -22,8 +22,9 @@ from learner.dina import Dina, predict
 from learner.fitted import FittedDiagnosis, load_diagnosis
 from learner.judging import is_up_to, judge
 from learner.questions import predict_answers
+from learner.standing import is_due
 from recommend.maps import read_job_map
-from recommend.needs import weigh_needs
+from recommend.needs import renew_gaps, weigh_needs
 from recommend.suitability import (
     Rated,
     Situation,
@@ -128,7 +129,7 @@ def _stand(
     as_of = to_second(at)
     found = judge(fitted, answers, as_of)
     mastery = {each.point_id: each.retained for each in found if each.evidenced}
-    due = {each.point_id for each in found if each.review_at and each.review_at <= as_of}
+    due = {each.point_id for each in found if is_due(each, as_of)}
     need, pairs = _weigh(store, learner_id, job_id, mastery, fitted)
     before: dict[str, list[str]] = defaultdict(list)
     for first, later in pairs:
@@ -149,15 +150,19 @@ def _weigh(
     mastery: Mapping[str, float],
     fitted: FittedDiagnosis,
 ) -> tuple[Mapping[str, float], list[tuple[str, str]]]:
-    """Return what is needed, by point, and the prerequisites (first, later) around it."""
+    """Return what is needed, by point, and the prerequisites (first, later) around it.
+
+    ``mastery`` is what is retained now; the gaps that the graph tells are of its diagnosis.
+    """
     if job_id is None:
         points = {point for each in fitted.blocks for point in each.block.points}
         need: Mapping[str, float] = {p: 1.0 - mastery.get(p, 0.0) for p in points}
         listed = list_prerequisites(store, points)
         return need, [(pair.from_id, pair.to_id) for pair in listed]
     job = follow(store, job_id)
-    gaps = {gap.ability_id: gap.gap for gap in list_gaps(store, learner_id, job, _ALL)}
+    stored = list_gaps(store, learner_id, job, _ALL, with_met=True)
     found = read_job_map(store, job)
+    gaps = renew_gaps(stored, found.edges, mastery)
     need = weigh_needs(gaps, found.edges, mastery).need
     return need, [(pair.from_id, pair.to_id) for pair in found.prerequisites]
 

@@ -54,7 +54,7 @@ def write_report(session: Session, learner_id: str, file: File, language: str) -
     at = datetime.now(UTC)
     standing = read_standing(session.store, session.home, learner_id, at)
     try:
-        asks = find_question_for(session.store, session.home, learner_id)
+        asks = find_question_for(session.store, session.home, learner_id, at)
     except NotFittedError:
         asks = None
     whole = render_diagnosis_report(standing, asks, language)
@@ -71,7 +71,7 @@ def next_question(
 ) -> None:
     """Show the question that would tell most next, or why the test is over."""
     with open_session() as session:
-        found = find_question_for(session.store, session.home, learner, job)
+        found = find_question_for(session.store, session.home, learner, datetime.now(UTC), job)
     if as_json:
         print_json(found)
     else:

@@ -23,7 +23,7 @@ from ingest.identities import read_numbers
 from learner.anonymity import Anonymity, measure_anonymity
 from learner.diagnosis import diagnose_learner, diagnose_learners
 from learner.fitted import load_diagnosis
-from learner.retrieval import Forgetting
+from learner.retention import Forgetting
 from learner.scan import scan_people
 from text.identifiers import Identifiers
 

@@ -90,7 +90,7 @@ def get_next_question(
     learner_id: str, store: StoreDep, home: HomeDep, job: OptionalJob = None
 ) -> NextQuestion:
     """Return the question that tells most of what a job rests on, by default the one aimed at."""
-    return find_question_for(store, home, learner_id, job)
+    return find_question_for(store, home, learner_id, datetime.now(UTC), job)
 
 
 @router.get("/{learner_id}/suitable")

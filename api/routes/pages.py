@@ -64,12 +64,13 @@ def show_diagnosis(
     learner_id: str, store: StoreDep, home: HomeDep, language: Language
 ) -> HTMLResponse:
     """Show what a learner masters, how surely, and what to test next."""
+    at = datetime.now(UTC)
     try:
-        standing = read_standing(store, home, learner_id, datetime.now(UTC))
+        standing = read_standing(store, home, learner_id, at)
     except UnknownIdError as error:
         return HTMLResponse(_render_unknown(error, language), status_code=404)
     try:
-        asks = find_question_for(store, home, learner_id)
+        asks = find_question_for(store, home, learner_id, at)
     except NotFittedError:
         asks = None
     return HTMLResponse(render_diagnosis_page(standing, asks, language))

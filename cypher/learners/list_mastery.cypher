@@ -12,7 +12,7 @@
 //   at           STRING   the newest answer that went in, UTC
 //   as_of        STRING   the time that retained is of, UTC; null where unknown
 //   practised    STRING   the newest answer that bears on it, UTC; null where unknown
-//   successes    FLOAT    scores of the answers that bear on it, summed
+//   successes    FLOAT    scores of the answers with a time that bear on it, summed
 //   review_at    STRING   when .7 of it is retained, UTC; null: never, or unknown
 MATCH (:Learner {id: $learner_id})-[m:MASTERS]->(k:KnowledgePoint)
 RETURN k.id AS point_id, m.probability AS probability, m.retained AS retained,

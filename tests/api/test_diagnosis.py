@@ -23,7 +23,7 @@ from graph.plans import Assertion, Node
 from graph.store import Store
 from learner.diagnosis import diagnose_learners
 from learner.questions import NextQuestion
-from learner.retrieval import Forgetting
+from learner.retention import Forgetting
 from learner.standing import PointStanding, Standing, Verdict, read_standing
 
 Journeyman = Callable[..., Any]

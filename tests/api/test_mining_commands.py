@@ -58,7 +58,7 @@ def test_an_empty_graph_is_said_in_one_line(home: Path, journeyman: Journeyman) 
         (("mine", "strict", "--on", "--framework", "x"), "Framework 'x': expected the id"),
         (("mine", "precedes", "--corpus", "postings"), "order: expected syllabi or mastery"),
         (("claims", "list", "--type", "KNOWS"), "type: expected COVERS, TRAINS"),
-        (("claims", "approve", "x"), "x: expected the id of a claim, or of a relationship"),
+        (("claims", "approve", "x"), "'x': expected the id of a claim, or of a relationship"),
         (("way", "x", "html"), "KnowledgePoint, Ability or Job 'x'"),
         (("way", "html", "css"), "expected a way between html and css, up or down, found none"),
     ],

@@ -166,10 +166,12 @@ def test_two_that_close_a_cycle_together_are_both_left(one_store: Store) -> None
 @pytest.mark.parametrize(
     ("id_", "line"),
     [
-        ("nobody", "nobody: expected the id of a claim, or of a relationship that serves"),
+        ("nobody", "'nobody': expected the id of a claim, or of a relationship that serves"),
         ("l1|MASTERS|feed", "expected the id of a claim"),
         ("speed|DEVELOPS|turn", "expected the id of a claim"),
-        ("cut|DEVELOPS|turn", "is approved already: nothing of it is a proposal"),
+        ("cut|DEVELOPS|turn", "is no proposal any more: it serves"),
+        ("cut|DEVELOPS|turn|imported|esco", "is no proposal any more: it serves"),
+        (EDGE, f"found claims of it: {SYLLABI}"),
         ("speed|DEVELOPS|turn|mined|syllabi", "was rejected already by mo at 2026-"),
         ("cut|DEVELOPS|turn|mined|mastery", "stands behind another origin"),
         ("a|SAME_AS|b|predicted|names", "is decided by: duplicates merge"),

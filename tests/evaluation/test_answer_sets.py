@@ -45,9 +45,18 @@ def test_of_several_attempts_the_last_counts() -> None:
     assert told.texts == (ItemText("how?"), ItemText(""), ItemText(""))
 
 
-def test_an_answer_that_is_listed_twice_counts_once() -> None:
-    twice = gather_answers("made", ANSWERS + ANSWERS, NEEDS, {"a": ItemText("how?")})
+def test_an_answer_that_is_listed_twice_with_one_time_counts_once() -> None:
+    timed = [ANSWERS[0], ANSWERS[1], *ANSWERS]
+    twice = gather_answers("made", timed, NEEDS, {"a": ItemText("how?")})
     assert twice.digest == gathered().digest
+
+
+def test_attempts_without_a_time_all_count_and_the_last_of_them_stands() -> None:
+    again = [Answer("li", "a", score, NEVER) for score in (1.0, 0.0, 1.0)]
+    told = gather_answers("made", again, NEEDS).responses
+    assert told.attempts is not None
+    assert told.attempts.score.tolist() == [1.0, 0.0, 1.0]
+    assert told.scores[0, 0] == 1.0
 
 
 def test_a_set_without_answers_is_refused() -> None:

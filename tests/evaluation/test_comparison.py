@@ -1,5 +1,7 @@
 """Models in the same trials, and what is kept of it."""
 
+import json
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -7,15 +9,21 @@ import numpy as np
 import pytest
 
 from evaluation.comparison import Comparison, class_items, run_comparison
-from evaluation.data0 import make_table
+from evaluation.comparison_report import find_standing, make_report, tell_report
+from evaluation.data0 import World, make_data0, make_table
 from evaluation.errors import ComparisonError
 from evaluation.results import find_place, load_result
-from evaluation.trials import parse_split
+from evaluation.trials import make_trial, parse_split
 from evaluation.trivial import TRIVIAL, Chance, Everything
 from evaluation.verdicts import FIGURES
 from learner.errors import ScoresError
+from learner.forgetting import RetrievalEstimator
 from learner.item_mean import ItemMean, ItemMeanEstimator
+from learner.practice import list_attempts
 from learner.responses import FloatArray, Responses
+from learner.retention import Forgetting
+from learner.tdina import TDinaEstimator
+from metrics.calibration import measure_log_loss
 
 TABLE = make_table(60, 20, 4, seed=1)
 SPLITS = (parse_split("random-30"), parse_split("learners-20"))
@@ -77,6 +85,35 @@ def test_intervals_hold_the_figures() -> None:
     for name in ("auc", "log_loss", "rmse", "accuracy", "f1_all", "macro_f1_all"):
         at = FIGURES.index(name)
         assert low[at] < found.verdict.values[at] < high[at]
+
+
+@pytest.mark.parametrize(
+    "model", [RetrievalEstimator(candidates=(Forgetting(1.0, 0.6, 0.3),)), TDinaEstimator()]
+)
+def test_what_was_practised_until_the_day_asked_is_known_to_models_of_forgetting(
+    model: RetrievalEstimator | TDinaEstimator,
+) -> None:
+    answers, _ = make_data0(World(120, 30, 4, attempts=40, forgetting=0.6, faults=0.0), 1)
+    split = parse_split("time-30")
+    [found] = run_comparison(Comparison(answers, (model,), (split,), (1,), resamples=5))
+    trial = make_trial(answers, split, 1)
+    fitted, practice = model.fit(trial.fit, 1), list_attempts(answers.responses)
+    told = fitted.foresee(trial.seen, trial.asked, practice)
+    assert found.verdict is not None
+    loss = measure_log_loss(told, trial.right)
+    assert figure(found.verdict.values, "log_loss") == pytest.approx(loss)
+    blind = measure_log_loss(fitted.predict(trial.seen, trial.asked), trial.right)
+    assert loss != pytest.approx(blind)
+
+
+def test_few_new_learners_have_an_interval_and_what_is_told_is_json() -> None:
+    few = make_table(10, 20, 3, seed=1)
+    comparison = Comparison(few, (ItemMeanEstimator(), *TRIVIAL), SPLITS[1:], (1,), resamples=200)
+    report = make_report(comparison, list(run_comparison(comparison)))
+    loss = find_standing(report, "item mean", "learners-20")
+    assert loss is not None
+    assert not math.isnan(loss.get("log_loss").low)
+    assert json.loads(json.dumps(tell_report(report), allow_nan=False))["leads"][0]["by"]["low"]
 
 
 def test_a_refusal_is_a_result() -> None:

@@ -64,3 +64,11 @@ def test_slip_and_guess_of_a_made_table_are_found_again() -> None:
     model = fit_dina(told.scores, told.answered, told.q)
     assert np.abs(model.slip - 0.15).mean() < 0.03
     assert np.abs(model.guess - 0.2).mean() < 0.03
+
+
+@pytest.mark.parametrize(
+    "world", [World(learners=20_000, items=20_000), World(learners=20_000, attempts=2_000)]
+)
+def test_a_world_larger_than_memory_should_hold_is_refused_before_it_is_made(world: World) -> None:
+    with pytest.raises(AnswerSetError, match=r"data0-en-1: expected at most .* found 20,000 x"):
+        make_data0(world, 1)

@@ -9,9 +9,11 @@ from evaluation.paper_figures import COMPLEX, SIMPLE, find_paper_f1
 from evaluation.results import Result
 from evaluation.standings import (
     Boast,
+    Estimate,
     count_boasts,
     gather_standings,
     list_leads,
+    tell_estimate,
 )
 from evaluation.verdicts import FIGURES, Verdict
 from metrics.calibration import CalibrationBin
@@ -100,3 +102,7 @@ def test_the_paper_has_figures_of_its_own_models_and_splits_alone() -> None:
     assert find_paper_f1("DINA", "simple", "time-30") is None
     assert find_paper_f1("Rasch", "simple", "random-10") is None
     assert find_paper_f1("DINA", "all", "random-10") is None
+
+
+def test_a_figure_that_is_none_is_told_as_none() -> None:
+    assert tell_estimate(Estimate(0.5, math.nan, 0.75)) == {"value": 0.5, "low": None, "high": 0.75}

@@ -50,6 +50,13 @@ def test_what_is_asked_later_is_later_than_all_that_is_seen() -> None:
     assert len(trial.right) == pytest.approx(0.3 * 30 * 25, abs=2)
 
 
+def test_what_is_practised_after_the_cut_is_known_in_a_split_by_time_alone() -> None:
+    trial = make_trial(TIMED, parse_split("time-30"), seed=1)
+    assert trial.practice is TIMED.responses.attempts
+    others = [make_trial(TIMED, parse_split(name), 1) for name in ("random-30", "learners-20")]
+    assert [each.practice for each in others] == [None, None]
+
+
 def test_later_answers_of_learners_of_whom_nothing_is_seen_are_left_out() -> None:
     told = [Answer(who, "a", 1.0, day) for who, day in [("li", 1), ("li", 3), ("wu", 3)]]
     trial = make_trial(gather_answers("made", told, {"a": ("x",)}), parse_split("time-50"), seed=1)

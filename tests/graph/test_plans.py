@@ -1,6 +1,6 @@
 from graph.batches import pack, unpack
 from graph.claims import Properties
-from graph.plans import Change, difference, is_churn, present
+from graph.plans import Change, difference, edge_difference, is_churn, present
 
 MINED: Properties = {"id": "e", "mined_origin": "postings", "mined_mass": 4.0, "weight": 0.5}
 
@@ -13,6 +13,17 @@ def test_a_difference_holds_only_what_differs() -> None:
 def test_a_property_set_to_none_goes() -> None:
     change = difference("set", "Job", "j", {"title": "a"}, {"title": None})
     assert (change.before, change.after) == ({"title": "a"}, {})
+
+
+def test_a_relationship_is_added_changed_and_removed_but_for_its_stamp() -> None:
+    held: Properties = {"id": "a|DEVELOPS|b", "mined_n": 4, "changeset": "c"}
+    ends = "a", "b"
+    added = edge_difference("DEVELOPS", ends, {}, {"id": "a|DEVELOPS|b"})
+    changed = edge_difference("DEVELOPS", ends, held, {"id": "a|DEVELOPS|b", "weight": 0.5})
+    removed = edge_difference("DEVELOPS", ends, held, None)
+    assert [each.op for each in (added, changed, removed)] == ["add", "set", "remove"]
+    assert (changed.before, changed.after) == ({"mined_n": 4}, {"weight": 0.5})
+    assert removed.before == {"id": "a|DEVELOPS|b", "mined_n": 4}
 
 
 def test_absent_and_empty_are_left_out() -> None:

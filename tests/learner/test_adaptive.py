@@ -99,9 +99,22 @@ def test_nothing_tells_of_a_skill_behind_one_that_is_missing() -> None:
     assert choice.open.tolist() == [False, True]
 
 
+def test_what_no_answer_can_tell_is_not_certain() -> None:
+    """Six items need the skill and one more each; all failed: it may be the others that lack."""
+    q = np.hstack([np.ones((6, 1), bool), np.eye(6, dtype=bool)])
+    model, failed, wanted = make_model(q, 0.1, 0.1), np.ones((1, 6), bool), np.eye(7, dtype=bool)[0]
+    belief = posterior(model, np.zeros((1, 6)), failed)[0]
+    choice = choose_item(foresee(model, belief), wanted, ~failed[0])
+    assert (belief @ model.shares)[0] < 0.1
+    assert (choice.why, choice.open.tolist()) == ("nothing tells more", wanted.tolist())
+    low = np.full(7, 0.2)
+    apart = foresee_apart(MeanField(q, model.slip, model.guess, low), low)
+    assert apart.doubt == pytest.approx(np.array([0.8] * 7))
+
+
 def test_without_items_there_is_nothing_to_ask() -> None:
     nothing = np.zeros((0, 1))
-    empty = Prospect(np.array([0.5]), np.zeros(0), nothing, nothing)
+    empty = Prospect(np.array([0.5]), np.zeros(0), nothing, nothing, np.zeros(1))
     assert choose_item(empty, np.ones(1, bool), np.zeros(0, bool)).item is None
 
 

@@ -110,6 +110,14 @@ def test_it_stops_where_it_predicts_no_better_and_takes_the_best(seen: Responses
     assert 5 < model.descent.epochs == len(model.trace) - 10 < 190
 
 
+def test_what_is_watched_is_unknown_to_the_diagnosis_too() -> None:
+    coins = np.random.default_rng(0).random((300, 8)) < 0.5
+    seen = make_responses(coins, np.ones_like(coins), np.eye(8), (EASY,) * 8)
+    weights, how = Weights(1.0, 0.5, 0.02, 0.02, 0.02), Descent(60, patience=20)
+    model = CupmfEstimator(weights, descent=how, reader=SMALL, complete=True).fit(seen, 1)
+    assert model.descent.epochs <= 10  # coins cannot be foretold: any gain is a leak
+
+
 def test_words_that_do_not_learn_stay_as_they_were(seen: Responses) -> None:
     still = Reader(SMALL.shape, 8, least=1, learns_words=False)
     short, long = (

@@ -20,9 +20,8 @@ from graph.plans import Assertion, Node
 from graph.store import Store
 from learner.diagnosis import diagnose_answer, diagnose_learner, diagnose_learners
 from learner.dina import Dina, mastery
-from learner.fading import NEVER
 from learner.fitted import KIND
-from learner.retrieval import Forgetting
+from learner.retention import NEVER, Forgetting
 
 Ask = Callable[..., list[dict[str, object]]]
 CHAPTERS = {"keys": "Tables", "joins": "Tables", "shell": "Linux"}
@@ -286,6 +285,20 @@ def test_answers_after_the_time_asked_for_are_left_out_and_counted(
     assert list_mastery(one_store, "l07") == before
     assert diagnose_learner(one_store, tmp_path, "l07", at) == 3
     assert list_mastery(one_store, "l07") == before
+
+
+def test_whoever_has_no_answer_by_then_masters_nothing_any_more(
+    one_store: Store, truth: dict[str, set[str]], tmp_path: Path
+) -> None:
+    enrol(one_store, ["late"])
+    answer(one_store, "late", "both", 1.0, "2026-05-01")
+    diagnose_learners(one_store, tmp_path)
+    assert by_point(one_store, "late")
+    made = diagnose_learners(one_store, tmp_path, datetime(2026, 2, 2, tzinfo=UTC))
+    assert (made.learners, list_mastery(one_store, "late")) == (40, [])
+    assert {each.model for each in list_mastery(one_store, "l00")} == {made.version}
+    nothing = diagnose_learners(one_store, tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
+    assert (nothing.version, list_mastery(one_store, "l00")) == (None, [])
 
 
 @pytest.mark.parametrize("forgetting", [NEVER, FORGETS])

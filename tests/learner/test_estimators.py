@@ -11,7 +11,7 @@ from learner.dina_estimator import DinaEstimator, MeanFieldEstimator
 from learner.dino import DinoEstimator
 from learner.errors import ScoresError
 from learner.estimators import Diagnoser, Estimator, Fitted
-from learner.forgetting import RetrievalEstimator
+from learner.forgetting import EXPONENTIALS, RetrievalEstimator
 from learner.gdina import GDinaEstimator
 from learner.item_response import RaschEstimator, TwoParameterEstimator
 from learner.joint import Descent
@@ -34,7 +34,7 @@ ESTIMATORS: list[Estimator] = [
     DinoEstimator(),
     GDinaEstimator(),
     RetrievalEstimator(),
-    RetrievalEstimator(curve="exp"),
+    RetrievalEstimator(candidates=EXPONENTIALS),
     TDinaEstimator(),
     RaschEstimator(),
     TwoParameterEstimator(),

@@ -9,7 +9,7 @@ from learner.dina import fit_dina
 from learner.errors import PackingError
 from learner.item_response import ItemResponse
 from learner.packing import pack, unpack
-from learner.retrieval import Forgetting
+from learner.retention import Forgetting
 from learner.squarem import Climb, Stop
 
 

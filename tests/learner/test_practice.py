@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learner.errors import ScoresError
-from learner.practice import find_earlier, has_times, list_attempts, trace_practice, trace_skills
+from learner.practice import (
+    find_earlier,
+    has_times,
+    list_attempts,
+    trace_all,
+    trace_practice,
+    trace_skills,
+)
 from learner.responses import Asked, Attempts, Responses, make_responses
 
 Q = np.array([[1, 0], [0, 1], [1, 1]], bool)
@@ -30,17 +37,30 @@ def test_days_and_successes_since_each_skill_was_practised() -> None:
 
 
 def test_equal_times_and_unknown_times_are_not_before() -> None:
-    told = attempts_of((0, 0, 1.0, NAN), (0, 0, 1.0, 5.0), (0, 0, 1.0, 5.0))
+    told = attempts_of((0, 0, 1.0, NAN), (0, 0, 1.0, 5.0), (0, 2, 1.0, 5.0), (0, 2, 1.0, 6.0))
     found = trace_practice(told, Q, Asked(told.learner, told.item, told.day))
-    assert np.isnan(found.days).all()
-    assert found.successes.tolist() == [0.0, 0.0, 0.0]
+    assert found.row.tolist() == [0, 1, 2, 2, 3, 3]
+    np.testing.assert_array_equal(found.days, [NAN, NAN, NAN, NAN, 1.0, 1.0])
+    assert found.successes.tolist() == [0.0, 0.0, 0.0, 0.0, 2.0, 1.0]
 
 
 def test_after_everything_the_last_day_and_all_successes_are_known() -> None:
-    told = attempts_of((0, 0, 1.0, 1.0), (0, 0, 0.0, 3.0))
-    last, successes = trace_skills(told, Q, ask(0, 0, np.inf))
-    assert (last[0], successes[0]) == (3.0, 1.0)
-    assert np.isnan(trace_skills(told, Q, ask(0, 1, np.inf))[0]).all()
+    told = attempts_of((0, 0, 1.0, 3.0), (0, 2, 0.5, 7.0), (1, 1, 1.0, 2.0), (1, 1, 1.0, NAN))
+    last, successes = trace_all(told, Q, 3)
+    np.testing.assert_array_equal(last, [[7.0, 7.0], [NAN, 2.0], [NAN, NAN]])
+    assert successes.tolist() == [[1.5, 0.5], [0.0, 1.0], [0.0, 0.0]]
+    last, successes = trace_all(told, Q, 3, day=7.0)
+    np.testing.assert_array_equal(last, [[3.0, NAN], [NAN, 2.0], [NAN, NAN]])
+    one = trace_skills(told, Q, ask(0, 1, np.inf))
+    assert (one[0].tolist(), one[1].tolist()) == ([7.0], [0.5])
+
+
+def test_no_attempt_is_no_practice() -> None:
+    none = list_attempts(make_responses(np.zeros((2, 3)), np.zeros((2, 3)), Q))
+    last, successes = trace_all(none, Q, 2)
+    assert np.isnan(last).all()
+    assert not successes.any()
+    assert trace_practice(none, Q, Asked(none.learner, none.item, none.day)).rows == 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 4)), max_size=12))

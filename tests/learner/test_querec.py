@@ -1,5 +1,7 @@
 """The joint factorisation and QueRec: hand numbers, slopes, descent, what counts, refusals."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -20,8 +22,11 @@ from learner.joint import (
 from learner.logistic import measure_loss, squash
 from learner.querec import QueRecEstimator, list_querec_grid
 from learner.responses import Responses, ask_cells, make_responses
+from learner.streams import Stream
+from learner.watch import set_watch
 
 ONE = np.ones((1, 1))
+LIGHT = Weights(1.0, 0.5, 0.02, 0.02, 0.02)
 CELL = Cells(np.array([0]), np.array([0]), np.array([1.0]), (1, 1))
 
 
@@ -174,3 +179,23 @@ def test_a_watched_descent_predicts_better_than_one_that_goes_on(seen: Responses
         for each in (QueRecEstimator(descent=Descent(patience=15)), QueRecEstimator())
     ]
     assert losses[0] < losses[1]
+
+
+def flip_coins() -> Responses:
+    coins = np.random.default_rng(0).random((300, 8)) < 0.5
+    return make_responses(coins, np.ones_like(coins), np.eye(8))
+
+
+def test_what_is_watched_is_unknown_to_the_diagnosis_too() -> None:
+    how = QueRecEstimator(LIGHT, descent=Descent(100, patience=20), complete=True)
+    model = how.fit(flip_coins(), 1)
+    assert model.descent.epochs <= 10  # coins cannot be foretold: any gain is a leak
+
+
+def test_answers_that_are_watched_do_not_move_the_descent() -> None:
+    seen = flip_coins()
+    kept, _ = set_watch(seen, 5, np.random.default_rng([1, Stream.WATCH]))
+    other = replace(seen, scores=np.where(kept.answered, seen.scores, 1.0 - seen.scores))
+    how = QueRecEstimator(LIGHT, descent=Descent(5, patience=5), complete=True)
+    one, turned = (how.fit(each, 1).trace for each in (seen, other))
+    assert one.tolist() == turned.tolist()

@@ -18,8 +18,8 @@ from learner.maximisation import Parameters
 from learner.mean_field import MeanField, fit_mean_field
 from learner.recall import count_rows
 from learner.responses import Asked, Attempts, Responses, ask_cells, make_responses
+from learner.retention import NEVER, Forgetting
 from learner.retrieval import (
-    Forgetting,
     RetrievalDina,
     fit_retrieval,
     list_review_days,
@@ -122,7 +122,7 @@ def test_the_likelihood_is_that_of_every_attempt_by_hand() -> None:
 def test_forgetting_is_found_and_predicts_better(
     forgetful: Responses, chosen: RetrievalDina
 ) -> None:
-    plain = fit_retrieval(split_later(forgetful)[0], Forgetting())
+    plain = fit_retrieval(split_later(forgetful)[0], NEVER)
     assert chosen.forgetting == TRUE
     assert measure_later(chosen, forgetful, 0.2) < measure_later(plain, forgetful, 0.2) - 0.015
     assert chosen.trials.shape == (13, 3)
@@ -141,10 +141,10 @@ def test_the_papers_factor_of_time_predicts_worse(
 
 
 def test_where_nothing_is_forgotten_nothing_is_made_of_it() -> None:
-    model = RetrievalEstimator(deltas=(0.4,), gammas=(0.3,)).fit(
-        make_attempts(8, Forgetting(), 150), 0
+    model = RetrievalEstimator(candidates=(Forgetting(1.0, 0.4, 0.3),)).fit(
+        make_attempts(8, NEVER, 150), 0
     )
-    assert model.forgetting == Forgetting()
+    assert model.forgetting == NEVER
 
 
 def test_retained_mastery_falls_below_what_was_learnt_and_is_reviewed_in_time(
@@ -184,3 +184,16 @@ def test_mean_field_over_attempts_is_that_of_cells_where_nothing_is_forgotten() 
     plain = fit_mean_field(seen.scores, seen.answered, Q)
     assert model.dina.trace == pytest.approx(plain.trace, abs=1e-9)
     assert model.mastery(timed) == pytest.approx(plain.mastery(seen), abs=1e-9)
+
+
+def test_a_learner_without_times_is_judged_alone_as_among_others() -> None:
+    q = np.ones((1, 1), bool)
+    days = np.array([np.nan, np.nan, 1.0, 2.0])
+    attempts = Attempts(np.array([0, 0, 1, 1]), np.zeros(4, int), np.array([1.0, 0, 0, 1]), days)
+    both = Responses(np.array([[0.0], [1.0]]), np.ones((2, 1), bool), q, attempts)
+    first = Attempts(attempts.learner[:2], attempts.item[:2], attempts.score[:2], attempts.day[:2])
+    alone = Responses(both.scores[:1], both.answered[:1], q, first)
+    model = fit_retrieval(both, TRUE)
+    assert model.mastery(alone)[0] == pytest.approx(model.mastery(both)[0])
+    asked = Asked(np.array([0]), np.array([0]), np.array([np.nan]))
+    assert model.predict(alone, asked) == pytest.approx(model.predict(both, asked))

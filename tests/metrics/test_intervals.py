@@ -11,6 +11,7 @@ from metrics.intervals import (
     bound_draws,
     bound_f1,
     draw_resamples,
+    keep_asked,
     resample_auc,
     resample_mean,
 )
@@ -43,6 +44,22 @@ def test_a_resample_has_as_many_clusters_as_there_are() -> None:
     drawn = draw_resamples(7, 50, seed=1)
     assert (drawn.sum(axis=1) == 7).all()
     assert (drawn == draw_resamples(7, 50, seed=1)).all()
+
+
+def test_resamples_without_anybody_asked_are_drawn_anew_among_those_who_are() -> None:
+    asked = np.array([True, False, False, True])
+    drawn = np.array([[0.0, 3.0, 1.0, 0.0], [1.0, 3.0, 0.0, 0.0], [0.0, 2.0, 2.0, 0.0]])
+    kept = keep_asked(drawn, asked, seed=1)
+    assert kept[1].tolist() == drawn[1].tolist()
+    assert kept[[0, 2]].sum(axis=1).tolist() == [2.0, 2.0]
+    assert not kept[[0, 2]][:, ~asked].any()
+
+
+def test_few_draws_without_a_figure_are_left_out_and_of_many_there_is_no_interval() -> None:
+    draws = np.append(np.linspace(0.0, 1.0, 99), math.nan)
+    assert bound_draws(draws) == pytest.approx((0.025, 0.975))
+    draws[:10] = math.nan
+    assert all(math.isnan(end) for end in bound_draws(draws))
 
 
 def test_a_resampled_mean_is_that_of_the_clusters_drawn() -> None:

@@ -165,8 +165,9 @@ def test_numbers_are_renewed_also_where_demand_serves(
         advertise(market, f"q{number}", "dba", ["css", "sql"])
     mine(market)
     found = edge(market, "REQUIRES", "web", "css")
-    numbers = found["mined_confidence_back"], found["mined_support"], found["mined_transactions"]
-    assert numbers == (0.2, pytest.approx(2 / 12, abs=1e-6), 12)
+    assert found["mined_confidence_back"] == 0.2
+    assert found["mined_support"] == pytest.approx(2 / 12, abs=1e-6)
+    assert found["mined_transactions"] == 12
     assert plan_rules(market, ALL).plan.changes == ()
 
 

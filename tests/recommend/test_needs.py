@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.jobs import JobPoint
+from graph.learners import Gap
 from graph.prerequisites import list_tiers
-from recommend.needs import Wanted, order_steps, weigh_needs
+from recommend.needs import Wanted, order_steps, renew_gaps, weigh_needs
 from recommend.reasons import PASS
 
 PAIRS = [("vars", "loops"), ("vars", "func"), ("loops", "files"), ("func", "files")]
@@ -33,6 +34,20 @@ def test_the_need_of_a_point_is_its_share_of_every_gap_times_what_is_not_mastere
 def test_a_point_of_an_ability_without_a_gap_is_not_needed() -> None:
     wanted = weigh_needs({}, [edge("a", "x", 1.0)], {})
     assert (wanted.need, wanted.targets) == ({"x": 0.0}, ())
+
+
+def test_gaps_are_reckoned_anew_as_the_graph_defines_them() -> None:
+    def gap(ability: str, level: float) -> Gap:
+        return Gap(ability, ability, None, None, 0.5, 0.6, level, 0.0, True, 1, 1, 0.0)
+
+    edges = [edge("a", "x", 0.2), edge("a", "y", 0.3), edge("a", "z", 0.5), edge("b", "x", 1.0)]
+    stored = [gap("a", 0.9), gap("b", 0.1), gap("c", 0.4)]
+    found = renew_gaps(stored, edges, {"x": 0.8, "y": 0.3})
+    assert found == {
+        "a": pytest.approx(0.5 * (0.6 - (0.2 * 0.8 + 0.3 * 0.3) / 0.5)),
+        "b": 0.0,
+        "c": pytest.approx(0.5 * 0.2),  # no point has evidence: the level that was told
+    }
 
 
 def test_the_path_of_the_worked_example() -> None:
