@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from graph.store import Store
 from mining.apriori import Thresholds
 from mining.corpora import Corpus, read_corpora
+from mining.discretion import is_told_of, list_common
 from mining.errors import UnknownItemError
 from mining.explanation import Explanation, explain_rule
 from mining.rules import choose_search
@@ -21,7 +22,7 @@ def explain_in_corpora(
 ) -> list[tuple[str, Explanation | None]]:
     """Return, for each corpus that holds them all, why body implies head there or why not.
 
-    None stands for what would be told of fewer than 10 people.
+    None stands for what would tell of fewer than 10 people; what fewer than 10 hold, nobody does.
 
     Args:
         store: the graph.
@@ -35,7 +36,7 @@ def explain_in_corpora(
     """
     told: list[tuple[str, Explanation | None]] = []
     for corpus in read_corpora(store, corpora)[0]:
-        items = {item for each in corpus.transactions for item in each}
+        items = list_common(corpus.transactions, corpus.fewest)
         found = [_find(name, items, corpus) for name in (*body, head)]
         if None in found:
             continue
@@ -44,8 +45,8 @@ def explain_in_corpora(
         explained = explain_rule(
             corpus.transactions, (bodies, its_head), templates, limits, corpus.weights
         )
-        counts = explained.count, explained.body_count, explained.head_count
-        told.append((corpus.origin, explained if min(counts) >= corpus.fewest else None))
+        open_ = is_told_of(corpus.transactions, bodies, its_head, corpus.fewest)
+        told.append((corpus.origin, explained if open_ else None))
     if not told:
         raise UnknownItemError(
             "expected ids that one corpus holds all of as points, outcomes, abilities or jobs, "

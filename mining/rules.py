@@ -14,6 +14,7 @@ from graph.store import Store
 from mining.apriori import Mined, Rule, Thresholds, mine_rules
 from mining.corpora import Corpus, read_corpora
 from mining.corpus import ORIGIN
+from mining.discretion import is_told
 from mining.errors import CorpusError
 from mining.itemsets import Template, read_type
 from mining.provenance import Run, index_records, measure_rule, say_thresholds
@@ -184,8 +185,7 @@ def _admit_all(corpus: Corpus) -> Thresholds:
 
 def _is_told(rule: Rule, corpus: Corpus) -> bool:
     """Whether nothing is told of fewer people than may be: neither with both nor with one alone."""
-    counts = rule.count, rule.body_count, rule.head_count
-    return min(counts) >= corpus.fewest
+    return is_told(rule.count, rule.body_count, rule.head_count, corpus.fewest)
 
 
 def _list_demands(corpus: Corpus, mine: Miner) -> list[Assertion]:

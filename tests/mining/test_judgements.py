@@ -4,10 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from graph.changes import apply_plan
+from graph.drafts import make_plan
+from graph.learners import Mastery, set_mastery
+from graph.plans import Node
 from graph.store import Store
 from mining.apriori import Thresholds
 from mining.errors import UnknownItemError
 from mining.judgements import explain_in_corpora
+from mining.rules import plan_rules
 
 ALL = Thresholds(min_support=0.01, min_confidence=0.1, min_lift=1.05, max_q=1.0, max_length=2)
 
@@ -30,6 +35,32 @@ def test_items_may_be_named_by_their_type(college: Store) -> None:
 def test_of_fewer_than_ten_learners_nothing_is_told(college: Store) -> None:
     told = explain_in_corpora(college, ["boxes"], "sql", ALL, ["mastery"])
     assert told == [("mastery", None)]
+
+
+def test_what_few_learners_hold_answers_as_what_none_do(college: Store) -> None:
+    """Nine know ``rare``, none ``unknown``, and who asks is not to know which is which."""
+    apply_plan(
+        college,
+        make_plan(college, [Node("KnowledgePoint", "rare", {"name": "rare"})]),
+        "a point that no course covers",
+    )
+    learners = [f"l{number:02}" for number in range(9)]
+    told = ("dina-1", "2026-03-01T00:00:00Z")
+    known = [Mastery(each, "rare", 0.9, 0.9, 4, True, *told) for each in learners]
+    set_mastery(college, [], known)
+    for point in ("rare", "unknown"):
+        with pytest.raises(UnknownItemError, match=f"found {point} and sql"):
+            explain_in_corpora(college, [point], "sql", ALL, ["mastery"])
+
+
+def test_one_learner_without_the_head_is_not_told_of(college: Store) -> None:
+    told = ("dina-1", "2026-03-01T00:00:00Z")
+    known = [Mastery("l20", each, 0.9, 0.9, 4, True, *told) for each in ("keys", "boxes")]
+    set_mastery(college, ["l20"], known)
+    assert explain_in_corpora(college, ["keys"], "sql", ALL, ["mastery"]) == [("mastery", None)]
+    rules = plan_rules(college, ALL, ["mastery"]).runs[0].rules
+    assert (("K:keys",), "A:sql") not in {(rule.body, rule.head) for rule in rules}
+    assert (("K:joins",), "A:sql") in {(rule.body, rule.head) for rule in rules}
 
 
 def test_what_no_corpus_holds_is_refused(college: Store) -> None:
