@@ -8,6 +8,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from mining.apriori import Mined, Thresholds, derive_rules, mine_rules, resolve_thresholds
+from mining.errors import TableError
 from mining.histories import Histories
 from mining.itemsets import Template, search_itemsets
 from mining.patterns import Patterns
@@ -117,5 +118,11 @@ class Local:
         return tabulate_demand(demand_table(postings, classes, half_life), classes)
 
     def write(self, table: pa.Table, folder: str, name: str) -> str:
-        """See :class:`Engine`."""
+        """See :class:`Engine`.
+
+        Raises:
+            TableError: a path with a scheme, which is for Spark.
+        """
+        if "://" in folder:
+            raise TableError(f"{folder}: expected a folder of this machine; Spark writes elsewhere")
         return str(write_table(table, Path(folder), name))

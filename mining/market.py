@@ -40,8 +40,8 @@ class Movement:
     Attributes:
         verdict: by the change inside the jobs, at a false discovery rate of 10 %.
         mentions: postings that mention it, an advertisement that came twice once.
-        then, now: share of the postings in the first and in the second half of the time;
-            ``shrunk`` the latter drawn to its share in all of it.
+        then, now: share of the postings in the first and in the second half of the time, None
+            where a half has none; ``shrunk`` the latter drawn to its share in all of it.
         change: of the share inside the jobs that ask for it, None where no job has postings in
             both halves.
         odds: how many times the odds of being asked for have become from the first period to the
@@ -54,8 +54,8 @@ class Movement:
     name: str
     verdict: Verdict
     mentions: int
-    then: float
-    now: float
+    then: float | None
+    now: float | None
     shrunk: float
     change: float | None
     odds: float | None
@@ -230,7 +230,7 @@ def _describe(
     trends: Trends, at: int, named: tuple[str, str], counts: tuple[Ints, int, int]
 ) -> Movement:
     mentioning, postings, late = counts
-    now, mentions = float(trends.now[at]), int(trends.mentions[at])
+    now, mentions = _tell(float(trends.now[at])), int(trends.mentions[at])
     reach = mentioning.size - 1
     slope, error = float(trends.slope[at]), float(trends.error[at])
     ends = [slope * reach, (slope - _BOUND * error) * reach, (slope + _BOUND * error) * reach]
@@ -241,9 +241,9 @@ def _describe(
         *named,
         verdict=verdict,
         mentions=mentions,
-        then=float(trends.then[at]),
+        then=_tell(float(trends.then[at])),
         now=now,
-        shrunk=shrunk_demand(now * late, late, mentions / postings),
+        shrunk=shrunk_demand((now or 0.0) * late, late, mentions / postings),
         change=_tell(float(trends.inside[at])),
         odds=odds[0],
         odds_low=odds[1],

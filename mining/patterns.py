@@ -60,7 +60,8 @@ class Patterns:
 
     def pack(self) -> dict[str, npt.NDArray[np.int64]]:
         """Return everything as arrays, to be kept."""
-        told = [self.learners, self.min_count, -1 if self.max_gap is None else self.max_gap]
+        gap = -1 if self.max_gap is None else min(self.max_gap, np.iinfo(np.int64).max)
+        told = [self.learners, self.min_count, gap]
         return {name: getattr(self, name) for name in _ARRAYS} | {"told": np.array(told)}
 
 

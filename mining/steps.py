@@ -7,9 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.events import Step
+from mining.errors import ThresholdError
 from mining.histories import Histories, Ints
 
 Bools = npt.NDArray[np.bool_]
+_LONGEST_PAUSE = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,14 @@ def build_corpus(
         order: every item once, in the order of the courses.
         session_minutes: a pause longer than this parts two sequences of a learner; None: none.
         least: items a learner must have; the others are left out.
+
+    Raises:
+        ThresholdError: a pause that is none.
     """
+    if session_minutes is not None and not 0 <= session_minutes <= _LONGEST_PAUSE:
+        raise ThresholdError(
+            f"pause: expected 0 to {_LONGEST_PAUSE:g} minutes, found {session_minutes:g}"
+        )
     place = {item: number for number, item in enumerate(order)}
     rows = [
         (step.learner_id, step.at, place[item])

@@ -74,7 +74,8 @@ def keep_frequent(histories: Histories, min_count: int, max_gap: int | None) -> 
     place[kept] = np.arange(kept.size)
     ends = np.searchsorted(kept, histories.starts[1:])[sequences[kept]]
     if max_gap is not None:
-        ends = np.minimum(ends, np.searchsorted(kept, kept + max_gap, side="right"))
+        widest = min(max_gap, histories.items.size)  # what is wider than all is any gap
+        ends = np.minimum(ends, np.searchsorted(kept, kept + widest, side="right"))
     return Events(
         number[items[kept]].astype(np.int32),
         np.flatnonzero(frequent),

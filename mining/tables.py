@@ -111,8 +111,9 @@ def read_table(path: Path, columns: pa.Schema) -> pa.Table:
     """
     try:
         found = pq.read_table(path)
-    except (FileNotFoundError, pa.ArrowInvalid) as error:
-        raise TableError(f"{path}: expected a Parquet table, found none: {error}") from error
+    except (OSError, pa.ArrowException) as error:
+        why = str(error).partition("\n")[0]
+        raise TableError(f"{path}: expected a Parquet table, found none: {why}") from error
     return pa.Table.from_arrays(
         [_read_column(path, found, column) for column in columns], schema=columns
     )

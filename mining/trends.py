@@ -51,7 +51,8 @@ class Trends:
 
     Attributes:
         mentions: ``(A,)`` postings that mention each.
-        then, now: share of all postings in the first and in the second half of the time.
+        then, now: share of all postings in the first and in the second half of the time; NaN where
+            a half has none.
         inside: change from the first half to the second in the jobs that ever mention it, by
             Mantel and Haenszel's difference of shares; NaN where no job has postings in both.
         slope: change of the log odds a period inside the jobs, ``sum U / sum V``; ``error`` its
@@ -109,8 +110,8 @@ def measure_trends(observed: Observed, things: int) -> Trends:
     )
     return Trends(
         mentions,
-        (mentions - after) / max(int(halves[0]), 1),
-        after / max(int(halves[1]), 1),
+        _share(mentions - after, int(halves[0])),
+        _share(after, int(halves[1])),
         inside,
         slope,
         error,
@@ -118,6 +119,10 @@ def measure_trends(observed: Observed, things: int) -> Trends:
         _adjust(p, tested),
         _adjust(_test(mixed, things, late)[0], tested),
     )
+
+
+def _share(counts: Ints, total: int) -> Floats:
+    return counts / (total or np.nan)
 
 
 def bound_share(count: Ints, total: Ints, level: float = 0.95) -> tuple[Floats, Floats]:

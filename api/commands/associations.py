@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from api.commands.engines import EngineName, EngineOption, MasterOption, open_engine
+from api.commands.engines import EngineName, EngineOption, MasterOption, MemoryOption, open_engine
 from api.commands.judging import explain_rules
 from api.commands.printing import (
     ApplyOption,
@@ -35,7 +35,7 @@ from mining.engines import Engine, Local
 from mining.order import OrderThresholds
 from mining.precedence import PrecedencePlan, plan_precedence
 from mining.rules import RulesPlan, plan_rules
-from mining.spark.session import LOCAL
+from mining.spark.session import LOCAL, MEMORY
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -102,12 +102,13 @@ def rules(
     explain: ExplainOption = None,
     engine: EngineOption = EngineName.LOCAL,
     master: MasterOption = LOCAL,
+    memory: MemoryOption = MEMORY,
 ) -> None:
     """Weigh and propose relationships by what postings, syllabi and learners hold together."""
     limits = Thresholds(min_support, min_confidence, min_lift, max_q, max_length)
     found = Found(Format.JSON if as_json else form, limit, report, language)
     mode = choose_mode(plan, apply)
-    with open_engine(engine, master) as counting, open_session() as session:
+    with open_engine(engine, master, memory) as counting, open_session() as session:
         if explain is not None:
             explain_rules(session, explain, limits, corpus or (), found.form)
             return
@@ -203,7 +204,8 @@ def mine_order(
 
 def list_rules(store: Store, made: RulesPlan) -> list[dict[str, object]]:
     """Return the rules with names in the place of ids, the weightiest first."""
-    names = _list_names(store, [item for run in made.runs for r in run.rules for item in _items(r)])
+    held = [rule for run in made.runs for rule in run.rules]
+    names = _list_names(store, [item for rule in held for item in (*rule.body, rule.head)])
     rows = [_row(run.corpus.origin, rule, names) for run in made.runs for rule in run.rules]
     return sorted(rows, key=lambda row: (-float(str(row["weight"])), str(row["body_ids"])))
 
@@ -290,7 +292,3 @@ def _list_names(store: Store, items: Sequence[str]) -> dict[str, str]:
         for id_, held in list_nodes(store, label, ids).items():
             names[f"{type_}:{id_}"] = str(held.get("name", held.get("title", id_)))
     return {item: names.get(item, item.split(":", 1)[1]) for item in items}
-
-
-def _items(rule: Rule) -> tuple[str, ...]:
-    return (*rule.body, rule.head)

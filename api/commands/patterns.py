@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands.engines import EngineName, EngineOption, MasterOption, open_engine
+from api.commands.engines import EngineName, EngineOption, MasterOption, MemoryOption, open_engine
 from api.commands.printing import (
     ApplyOption,
     Format,
@@ -39,7 +39,7 @@ from mining.sequences import (
     list_paths,
     mine_sequences,
 )
-from mining.spark.session import LOCAL
+from mining.spark.session import LOCAL, MEMORY
 
 app = typer.Typer()
 _ARROW = " > "
@@ -57,7 +57,8 @@ def sequences(
     ] = LEAST_SHARE,
     max_length: Annotated[int, typer.Option("--length", help="Most steps.")] = MAX_LENGTH,
     gap: Annotated[
-        int | None, typer.Option("--gap", help="Most places between two steps; 1: next to it.")
+        int | None,
+        typer.Option("--gap", max=10_000, help="Most places between two steps; 1: next to it."),
     ] = None,
     sessions: Annotated[
         float | None, typer.Option("--sessions", min=0.0, help="A pause of more minutes parts.")
@@ -68,6 +69,7 @@ def sequences(
     ] = None,
     engine: EngineOption = EngineName.LOCAL,
     master: MasterOption = LOCAL,
+    memory: MemoryOption = MEMORY,
     limit: LimitOption = 30,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
@@ -78,7 +80,7 @@ def sequences(
     form = Format.JSON if as_json else form
     if learner and people:
         raise typer.BadParameter("expected --next or a group of learners, found both")
-    with open_engine(engine, master) as counting, open_session() as session:
+    with open_engine(engine, master, memory) as counting, open_session() as session:
         find = counting.find_patterns
         mined = mine_sequences(session.store, session.home, wanted, people, find)
         if learner:
@@ -107,13 +109,14 @@ def demand(
     report: Annotated[Path | None, typer.Option("--report", help="Write an HTML file.")] = None,
     engine: EngineOption = EngineName.LOCAL,
     master: MasterOption = LOCAL,
+    memory: MemoryOption = MEMORY,
     limit: LimitOption = 30,
     form: FormatOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """Weigh what jobs require by how many postings ask for it; --trends: how that changes."""
     if not trends:
-        with open_engine(engine, master) as counting, open_session() as session:
+        with open_engine(engine, master, memory) as counting, open_session() as session:
             mine_demand(session, choose_mode(plan, apply), counting)
         return
     if plan or apply:

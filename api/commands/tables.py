@@ -60,7 +60,9 @@ def sequences(
     out: OutOption,
     min_support: Annotated[float, typer.Option(help="Least share of learners.")] = LEAST_SHARE,
     max_length: Annotated[int, typer.Option(help="Most items of a pattern.")] = MAX_LENGTH,
-    gap: Annotated[int | None, typer.Option("--gap", help="Most places between two.")] = None,
+    gap: Annotated[
+        int | None, typer.Option("--gap", max=10_000, help="Most places between two.")
+    ] = None,
     engine: EngineOption = EngineName.LOCAL,
     master: MasterOption = LOCAL,
     memory: MemoryOption = MEMORY,

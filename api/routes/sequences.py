@@ -16,7 +16,7 @@ from mining.sequences import (
 )
 
 router = APIRouter(tags=["sequences"])
-Gap = Annotated[int | None, Query(ge=1, description="most places between two steps")]
+Gap = Annotated[int | None, Query(ge=1, le=10_000, description="most places between two steps")]
 Class = Annotated[str | None, Query(alias="class", description="of this class")]
 
 

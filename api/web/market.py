@@ -83,7 +83,8 @@ def _trace(market: Market, move: Movement, *, band: bool) -> Line:
 
 def _list_cells(move: Movement) -> tuple[object, ...]:
     verdict = "moved by the mix of jobs" if move.by_mix else move.verdict
-    shares = (f"{each:.0%}" for each in (move.then, move.now, move.shrunk))
+    told = (move.then, move.now, move.shrunk)
+    shares = ("" if each is None else f"{each:.0%}" for each in told)
     change = "" if move.change is None else f"{move.change:+.0%}"
     q = "" if move.q is None else f"{move.q:.3f}"
     return (move.name, verdict, f"{move.mentions}", *shares, change, _write_odds(move), q)

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Sequence
 
 from mining.apriori import Thresholds
+from mining.engines import Engine
 from mining.errors import ExplosionError, TableError, TemplateError, ThresholdError
 from mining.prefixspan import LEAST_SHARE, MAX_LENGTH
-from mining.spark.engine import Spark, open_spark
+from mining.spark.engine import open_spark
 from mining.spark.errors import SparkError
 from mining.tables import tabulate_rules
 from mining.templates import parse_templates
@@ -31,14 +32,17 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
-def run(engine: Spark, asked: argparse.Namespace) -> str:
+def run(engine: Engine, asked: argparse.Namespace) -> str:
     """Mine one table and write one; return where."""
     if asked.what == "rules":
         thresholds = Thresholds(
             asked.min_support, asked.min_confidence, asked.min_lift, asked.max_q, asked.max_length
         )
         templates = parse_templates(asked.templates) if asked.templates else None
-        table = tabulate_rules(engine.mine_rules_of(asked.table, templates, thresholds).rules)
+        mined = engine.mine_rules_of(asked.table, templates, thresholds)
+        for warning in mined.warnings:
+            log.warning("%s", warning)
+        table = tabulate_rules(mined.rules)
     elif asked.what == "sequences":
         table = engine.find_patterns_of(
             asked.table, asked.min_support, asked.max_length, asked.gap

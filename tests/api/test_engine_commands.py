@@ -63,7 +63,9 @@ def test_a_master_that_does_not_listen_is_one_line(
 ) -> None:
     master = f"spark://127.0.0.1:{unused_port}"
     where = ("--engine", "spark", "--master", master, "--out", tmp_path / "out")
-    for words in (("table", "rules", baskets, *where), ("demand", *where[:4])):
+    given = (*where[:4], "--spark-memory", "512m")
+    graph = [(name, *given) for name in ("rules", "sequences", "demand")]
+    for words in (("table", "rules", baskets, *where), *graph):
         said = journeyman(tmp_path, "mine", *words)
         assert (said.code, said.err.count("\n")) == (1, 1)
         assert f"no Spark master answers at {master}" in said.err

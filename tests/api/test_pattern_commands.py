@@ -104,6 +104,8 @@ def test_a_learners_next_step_comes_with_its_reason(home: Path, journeyman: Jour
         (("--class", "B"), 1, "class B: expected 10 learners or more"),
         (("--min-support", "2"), 1, "minimum support: expected a share in (0, 1], found 2.0"),
         (("--gap", "0"), 1, "gap: expected 1 or more, found 0"),
+        (("--gap", "99999999"), 2, "or equal to 10000"),
+        (("--sessions", "inf"), 1, "pause: expected 0 to 1e+09 minutes, found inf"),
         (("--next", "nobody"), 1, "nobody"),
         (("--next", "new", "--class", "A"), 2, "expected --next or a group of learners"),
         (("--of", "weather"), 2, "weather"),
@@ -183,6 +185,7 @@ def test_paths_next_steps_and_trends_are_served(
     [path] = client.get("/paths", params={"of": "resources", "class": "A"}).json()
     assert (path["names"], path["learners"]) == (["A", "B", "C"], 12)
     assert client.get("/paths", params={"class": "B"}).status_code == 403
+    assert client.get("/paths", params={"gap": 2**63 - 1}).status_code == 422
     assert client.get("/learners/new/next").json()[0]["item_id"] == "c"
     assert client.get("/learners/new/next", params={"of": "points"}).status_code == 404
     assert client.get("/trends").json()["movements"][0]["verdict"] == "emerging"

@@ -53,6 +53,12 @@ def test_what_emerges_comes_first_then_what_fades(moving: Store) -> None:
     assert found.postings == tuple(8 + 2 * month for month in range(1, 9))
 
 
+def test_where_all_postings_are_new_no_share_is_told_of_before(market: Store) -> None:
+    merge_postings(market, [post(1, "dba", 1), *(post(n, "web", 8, "css") for n in range(8))])
+    css = find(measure_market(market, job_id="web", periods=8), "css")
+    assert (css.then, css.now, css.shrunk) == (1.0, None, 1.0)  # of one month: its only half
+
+
 def test_a_movement_has_its_shares_counts_and_size(moving: Store) -> None:
     git = find(measure_market(moving), "git")
     assert git.mentioning == (1, 2, 3, 4, 5, 6, 7, 8)

@@ -61,6 +61,12 @@ def test_a_later_match_goes_on_where_the_first_cannot() -> None:
     assert (0, 1) not in mine([[0, 2, 1]] * 3, 3, gap=1)
 
 
+@pytest.mark.parametrize("gap", [4, 2**63 - 1, 10**30])
+def test_a_gap_wider_than_any_history_is_any_gap(gap: int) -> None:
+    histories = stack_histories([[0, 1, 2, 3], [0, 2, 1, 3], [0, 1, 3], [1, 2, 3]])
+    assert find_patterns(histories, 3, 5, gap).list_all() == find_patterns(histories, 3).list_all()
+
+
 def test_a_pattern_counts_once_a_learner() -> None:
     assert mine([[0, 1, 0, 1], [0]], 1) == enumerate_patterns([[0, 1, 0, 1], [0]], 1, 5, None)
 

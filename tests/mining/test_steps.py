@@ -1,6 +1,9 @@
 """From events to sequences."""
 
+import pytest
+
 from graph.events import Step
+from mining.errors import ThresholdError
 from mining.steps import Corpus, build_corpus
 
 ORDER = ("a", "b", "c")
@@ -53,6 +56,12 @@ def test_a_long_pause_parts_the_sessions_of_a_learner() -> None:
     assert spell(found) == ["ab", "c", "ab"]
     assert found.histories.owners is not None
     assert found.histories.owners.tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("minutes", [float("inf"), float("nan"), 1e30, -1.0])
+def test_a_pause_that_is_none_is_refused(minutes: float) -> None:
+    with pytest.raises(ThresholdError, match=r"pause: expected 0 to 1e\+09 minutes"):
+        build_corpus([step("x", "a", 0)], ITSELF, ORDER, session_minutes=minutes)
 
 
 def test_some_learners_are_selected() -> None:

@@ -11,6 +11,7 @@ import pytest
 from mining.engines import Local
 from mining.errors import TableError, TemplateError
 from mining.itemsets import Template
+from mining.spark import submit
 from mining.tables import (
     read_histories,
     read_postings,
@@ -86,6 +87,30 @@ def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "t.parquet", tmp_path / "none.parquet"):
         with pytest.raises(TableError, match="expected a Parquet table"):
             read_transactions(path)
+
+
+def test_a_folder_of_differing_tables_is_refused_in_a_line(tmp_path: Path) -> None:
+    put(tmp_path, {"items": [["K:a"]]})
+    pq.write_table(pa.table({"items": [1, 2]}), tmp_path / "u.parquet")
+    with pytest.raises(TableError, match="expected a Parquet table") as refused:
+        read_transactions(tmp_path)
+    assert "\n" not in str(refused.value)
+
+
+def test_what_is_submitted_warns_as_the_command_does(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = str(put(tmp_path, {"items": [["K:a", "A:b"]] * 3}))
+    words = ["rules", "--transactions", path, "--out", str(tmp_path)]
+    submit.run(Local(), submit.read_words(words))
+    [warning] = caplog.messages
+    assert warning.startswith("3 transactions, 10 are the least that say something")
+
+
+def test_this_machine_writes_to_no_other_system(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="hdfs://n/r: expected a folder of this machine"):
+        Local().write(pa.table({"a": [1]}), "hdfs://n/r", "x")
+    assert not Path("hdfs:").exists()
 
 
 def test_a_type_that_no_item_has_is_refused(tmp_path: Path) -> None:

@@ -42,6 +42,13 @@ def test_a_trend_by_hand() -> None:
     assert np.isnan(found.q[0])  # three mentions are too few to tell
 
 
+@pytest.mark.parametrize(("periods", "count"), [([3] * 6, 4), ([0] * 6, 1)])
+def test_a_half_without_postings_has_no_share(periods: list[int], count: int) -> None:
+    found = measure_trends(observe(periods, [0] * 6, [[True] * 3 + [False] * 3], count), 1)
+    shares = [found.then[0], found.now[0]]
+    assert shares == pytest.approx([float("nan"), 0.5][:: 1 if count > 1 else -1], nan_ok=True)
+
+
 def permute(periods: list[int], strata: list[int], mentioned: list[bool]) -> float:
     """Return the two-sided p value over all ways to mix the mentions inside the strata."""
     sums = [0]
