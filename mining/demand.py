@@ -11,10 +11,10 @@ from graph.drafts import make_plan
 from graph.jobs import PostedAbilities, list_posted_abilities
 from graph.plans import Assertion, Plan, Restated
 from graph.store import Store
+from mining.ages import list_ages
 from mining.corpus import ORIGIN, hash_corpus
 from mining.weights import AgedPosting, DemandTable, demand_table
 
-_DAYS_A_MONTH = 365.25 / 12
 _DIGITS = 6
 
 DemandCounter = Callable[[Sequence[AgedPosting], Mapping[str, str], float], DemandTable]
@@ -68,15 +68,10 @@ def plan_demand(
 def age_postings(postings: Sequence[PostedAbilities]) -> list[AgedPosting]:
     """Return postings with their age in months before the newest; without a day: as the oldest."""
     days = {p.posting_id: date.fromisoformat(p.posted[:10]) for p in postings if p.posted}
-    newest, oldest = max(days.values(), default=date.min), min(days.values(), default=date.min)
+    ages = list_ages([posting.posting_id for posting in postings], days)
     return [
-        AgedPosting(
-            posting.posting_id,
-            posting.job_id,
-            (newest - days.get(posting.posting_id, oldest)).days / _DAYS_A_MONTH,
-            frozenset(posting.ability_ids),
-        )
-        for posting in postings
+        AgedPosting(posting.posting_id, posting.job_id, age, frozenset(posting.ability_ids))
+        for posting, age in zip(postings, ages, strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ from mining.corpora import Corpus, read_corpora
 from mining.discretion import is_told_of, list_common
 from mining.errors import UnknownItemError
 from mining.explanation import Explanation, explain_rule
-from mining.rules import list_templates
+from mining.rules import choose_search
 
 _TYPES = ("K", "O", "A", "J")
 
@@ -41,12 +41,9 @@ def explain_in_corpora(
         if None in found:
             continue
         *bodies, its_head = (str(item) for item in found)
+        templates, limits = choose_search(corpus, bodies, its_head, thresholds)
         explained = explain_rule(
-            corpus.transactions,
-            (bodies, its_head),
-            list_templates(corpus),
-            thresholds,
-            corpus.weights,
+            corpus.transactions, (bodies, its_head), templates, limits, corpus.weights
         )
         open_ = is_told_of(corpus.transactions, bodies, its_head, corpus.fewest)
         told.append((corpus.origin, explained if open_ else None))

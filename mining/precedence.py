@@ -10,7 +10,7 @@ from graph.claims import Block, Value
 from graph.drafts import make_plan
 from graph.events import Answer, list_answers
 from graph.plans import Assertion, Plan, Restated
-from graph.points import Point, list_development, list_order, list_points
+from graph.points import Point, list_development, list_points
 from graph.prerequisites import find_closing
 from graph.resources import list_q_matrix
 from graph.store import Store
@@ -25,6 +25,7 @@ from mining.order import (
     keep_strongest,
     order_pairs,
 )
+from mining.settled import read_settled
 from mining.significance import shorten_p_value
 
 ORDERS = ("syllabi", "mastery")
@@ -103,7 +104,7 @@ def plan_precedence(
         ThresholdError: a threshold out of its range.
     """
     sources, missing = _read_sources(store, origins)
-    tally = _Tally(list_order(store))
+    tally = _Tally(*read_settled(store, [source.origin for source in sources]))
     for source in sources:
         # what is known takes no place among the most that are proposed: cut after it is left out
         limits = replace(
@@ -125,19 +126,24 @@ def plan_precedence(
 
 
 class _Tally:
-    """Pairs as they come, against what is known and what came before them."""
+    """Pairs as they come, against what is known and what came before them.
 
-    def __init__(self, known: Sequence[Pair]) -> None:
-        self._known = known
+    Of what is known, ``approved`` is what such a run once found: it is measured anew.
+    """
+
+    def __init__(self, known: Sequence[Pair], approved: frozenset[Pair]) -> None:
+        self._known, self._approved = known, approved
         self.candidates: list[Candidate] = []
         self.contradictions: list[Contradiction] = []
         self.implied = 0
 
     def add(self, origin: str, found: Sequence[Before], most: int) -> None:
         """Take in the pairs of an origin, the strongest first, at most so many of a later point."""
-        unsaid = drop_implied(found, self._known)
-        self.implied += len(found) - len(unsaid)
-        fresh = keep_strongest(unsaid, most)
+        approved = [pair for pair in found if (pair.first, pair.later) in self._approved]
+        others = [pair for pair in found if (pair.first, pair.later) not in self._approved]
+        unsaid = drop_implied(others, self._known)
+        self.implied += len(others) - len(unsaid)
+        fresh = [*approved, *keep_strongest(unsaid, most)]
         held = [*self._known, *((each.pair.first, each.pair.later) for each in self.candidates)]
         closing = find_closing(held, [(pair.first, pair.later) for pair in fresh])
         for pair in fresh:

@@ -41,6 +41,12 @@ _TEMPLATES: Mapping[str, tuple[Template, ...]] = {
     "syllabi": (Template("K", "A"), Template("O", "A")),
     "mastery": (Template("K", "A"),),
 }
+_RESTATED: Mapping[str, tuple[str, ...]] = {
+    "postings": ("DEVELOPS", "REQUIRES"),
+    "syllabi": ("DEVELOPS", "PART_OF"),
+    "mastery": ("DEVELOPS",),
+}
+_DEMANDED = Template("J", "A")
 _UNDRAWN = "no framework, expert or wording draws it"
 
 
@@ -117,7 +123,7 @@ def plan_rules(
     restated = [
         Restated(kind, "mined", corpus.origin)
         for corpus in told
-        for kind in _list_kinds(corpus.origin)
+        for kind in _RESTATED[corpus.origin]
     ]
     return RulesPlan(
         plan=make_plan(store, (), [*asked, *weighed, *proposed], restated),
@@ -129,10 +135,6 @@ def plan_rules(
         runs=runs,
         warnings=(*missing, *(f"{r.corpus.origin}: {w}" for r in runs for w in r.warnings)),
     )
-
-
-def _list_kinds(origin: str) -> tuple[str, ...]:
-    return ("DEVELOPS", "PART_OF") if origin == "syllabi" else ("DEVELOPS",)
 
 
 def _read_drawn(store: Store) -> _Drawn:
@@ -153,16 +155,32 @@ def _read_drawn(store: Store) -> _Drawn:
 
 
 def _mine(corpus: Corpus, thresholds: Thresholds, mine: Miner) -> Run:
-    templates, name = list_templates(corpus), f"rules:{corpus.origin}:{corpus.hash}"
+    templates, name = _list_templates(corpus), f"rules:{corpus.origin}:{corpus.hash}"
     found = mine(corpus.transactions, templates, thresholds, corpus.weights)
     rules = tuple(rule for rule in found.rules if _is_told(rule, corpus))
     return Run(name, corpus, rules, found.warnings)
 
 
-def list_templates(corpus: Corpus) -> list[Template]:
+def _list_templates(corpus: Corpus) -> list[Template]:
     """Return the rules that can become relationships, of the types that the corpus has."""
     types = {read_type(item) for items in corpus.transactions for item in items}
     return [each for each in _TEMPLATES[corpus.origin] if each.body_type in types]
+
+
+def choose_search(
+    corpus: Corpus, body: Sequence[str], head: str, thresholds: Thresholds
+) -> tuple[list[Template], Thresholds]:
+    """Return the types and thresholds by which a run judges a rule of these items."""
+    types = [read_type(item) for item in (*body, head)]
+    if corpus.origin == ORIGIN and types == [_DEMANDED.body_type, _DEMANDED.head_type]:
+        return [_DEMANDED], _admit_all(corpus)
+    return _list_templates(corpus) or [_DEMANDED], thresholds
+
+
+def _admit_all(corpus: Corpus) -> Thresholds:
+    """Return thresholds that every pair reaches: no posting is too old for one."""
+    lightest = min(corpus.weights) / sum(corpus.weights) / 2
+    return replace(_EVERY_PAIR, min_support=lightest)
 
 
 def _is_told(rule: Rule, corpus: Corpus) -> bool:
@@ -174,9 +192,7 @@ def _list_demands(corpus: Corpus, mine: Miner) -> list[Assertion]:
     """Return every pair of job and ability of the postings, measured both ways."""
     if corpus.origin != ORIGIN:
         return []
-    lightest = min(corpus.weights) / sum(corpus.weights) / 2  # no posting is too old for a pair
-    every = replace(_EVERY_PAIR, min_support=lightest)
-    asked = mine(corpus.transactions, [Template("J", "A")], every, corpus.weights)
+    asked = mine(corpus.transactions, [_DEMANDED], _admit_all(corpus), corpus.weights)
     run = Run(f"rules:{corpus.origin}:{corpus.hash}", corpus, asked.rules, ())
     find = index_records(corpus)
     return [

@@ -33,7 +33,6 @@ def links(plan: PlanOption = False, apply: ApplyOption = False) -> None:
 
 
 @app.command()
-@app.command()
 def candidates(
     path: Annotated[Path, typer.Argument(exists=True, help="A crawl's postings.")],
     limit: LimitOption = 50,

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from api.commands.mine import app
 from api.web.clouds import render_clouds
 
 SYLLABI = Path(__file__).parents[2] / "examples" / "site" / "courses" / "syllabi"
@@ -160,3 +161,8 @@ def test_no_way_over_http(
 
 def test_no_rules_make_an_empty_cloud() -> None:
     assert "Association rules" in render_clouds([])
+
+
+def test_every_command_is_offered_once() -> None:
+    offered = [command.callback for command in app.registered_commands]
+    assert sorted(map(id, offered)) == sorted(map(id, set(offered)))

@@ -1,5 +1,7 @@
 """Why a rule of the college is kept or dropped."""
 
+from collections.abc import Callable
+
 import pytest
 
 from graph.changes import apply_plan
@@ -64,3 +66,16 @@ def test_one_learner_without_the_head_is_not_told_of(college: Store) -> None:
 def test_what_no_corpus_holds_is_refused(college: Store) -> None:
     with pytest.raises(UnknownItemError, match="found keys and nothing"):
         explain_in_corpora(college, ["keys"], "nothing", ALL)
+
+
+def test_of_a_job_and_an_ability_every_pair_is_kept(
+    market: Store, advertise: Callable[..., None]
+) -> None:
+    for number in range(20):
+        advertise(market, f"p{number}", "web", ["css"] if number else ["git"])
+    [(origin, found)] = explain_in_corpora(market, ["web"], "git", Thresholds())
+    assert found is not None
+    assert (origin, found.kept, found.count) == ("postings", True, 1)
+    [(_, back)] = explain_in_corpora(market, ["git"], "web", Thresholds())
+    assert back is not None
+    assert back.checks[0].text == "the rule is not of the types asked: J>A"

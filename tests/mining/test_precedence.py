@@ -8,8 +8,10 @@ import pytest
 from curation.decisions import plan_approval, plan_rejection
 from graph.changes import apply_plan
 from graph.claims import Block
+from graph.current import list_edges
 from graph.drafts import make_plan
 from graph.events import Event, merge_events
+from graph.frameworks import OWN
 from graph.learners import NewLearner, merge_learners
 from graph.plans import Assertion, Node
 from graph.points import list_order
@@ -132,9 +134,36 @@ def test_a_decided_order_serves_or_stays_away(quizzed: Store) -> None:
     apply_plan(quizzed, plan_approval(quizzed, [joins], "mo"), "yes")
     apply_plan(quizzed, plan_rejection(quizzed, [select], "mo"), "no")
     again = plan_precedence(quizzed, ANY, ["mastery"])
-    assert (again.implied, again.plan.changes) == (1, ())
+    assert (again.implied, again.plan.changes) == (0, ())
     assert list_order(quizzed) == [("boxes", "joins")]
     assert list_claims(quizzed, "PRECEDES", "proposed") == {}
+
+
+def test_an_order_that_serves_by_its_own_run_is_found_again(quizzed: Store) -> None:
+    own = Node("Framework", OWN, {"name": "ours", "thresholds": ["PRECEDES 0.5"]})
+    apply_plan(quizzed, make_plan(quizzed, [own]), "a threshold")
+    apply_plan(quizzed, plan_precedence(quizzed, ANY, ["mastery"]).plan, "an order")
+    served = list_order(quizzed)
+    again = plan_precedence(quizzed, ANY, ["mastery"])
+    assert (len(served), again.implied, again.plan.changes) == (2, 0, ())
+
+
+def test_an_approved_order_has_its_numbers_renewed(quizzed: Store) -> None:
+    said = Assertion("PRECEDES", "boxes", "joins", Block("mined", "mastery", {"confidence": 0.7}))
+    apply_plan(quizzed, make_plan(quizzed, (), [said]), "approved")
+    apply_plan(quizzed, plan_precedence(quizzed, ANY, ["mastery"]).plan, "an order")
+    held = list_edges(quizzed, "PRECEDES", [("boxes", "joins")])["boxes|PRECEDES|joins"]
+    assert (held["mined_status"], held["mined_transactions"]) == ("approved", 12)
+
+
+def test_an_approved_order_contradicts_what_is_counted_later(quizzed: Store) -> None:
+    said = Assertion("PRECEDES", "joins", "boxes", Block("mined", "mastery", {"confidence": 0.7}))
+    own = Node("Framework", OWN, {"name": "ours", "thresholds": ["PRECEDES 0.5"]})
+    apply_plan(quizzed, make_plan(quizzed, [own], [said]), "approved")
+    made = plan_precedence(quizzed, ANY, ["mastery"])
+    apply_plan(quizzed, made.plan, "an order")
+    assert [each.cycle for each in made.contradictions] == [("boxes", "joins", "boxes")]
+    assert list_order(quizzed) == [("boxes", "select"), ("joins", "boxes")]
 
 
 def test_an_approved_order_stays_and_is_known(quizzed: Store) -> None:

@@ -171,6 +171,16 @@ def test_numbers_are_renewed_also_where_demand_serves(
     assert plan_rules(market, ALL).plan.changes == ()
 
 
+def test_a_pair_that_no_posting_mentions_any_more_goes(
+    market: Store, four: Stock, ask: Ask
+) -> None:
+    mine(four(market))
+    ask("MATCH (p:Posting {id: 'p1'}) DETACH DELETE p")
+    mine(market)
+    assert list_edges(market, "REQUIRES", [("web", "sql")]) == {}
+    assert edge(market, "REQUIRES", "web", "css")["mined_n"] == 1
+
+
 def test_what_a_person_rejected_is_not_drawn_again(market: Store, four: Stock) -> None:
     said = {"edge_id": "web|REQUIRES|sql", "source": "mined", "status": "rejected"}
     claim = Node("Claim", "web|REQUIRES|sql|mined|postings", dict(said))
