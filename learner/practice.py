@@ -18,7 +18,6 @@ from learner.retention import Forgetting
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-PASS = 0.6  # a score from here on is a right answer
 
 
 class Spans(NamedTuple):
