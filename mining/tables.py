@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from mining.ages import list_ages
 from mining.apriori import Rule
 from mining.baskets import Baskets
 from mining.columns import read_baskets
@@ -23,7 +24,6 @@ from mining.histories import Histories
 from mining.significance import shorten_p_value
 from mining.weights import AgedPosting, DemandTable
 
-DAYS_A_MONTH = 365.25 / 12
 _DIGITS = 9
 
 TRANSACTIONS = pa.schema(
@@ -89,15 +89,10 @@ def read_postings(path: Path) -> tuple[list[AgedPosting], Mapping[str, str]]:
     """
     rows = read_table(path, POSTINGS).to_pylist()
     days = {row["id"]: _read_day(path, row["posted"]) for row in rows if row["posted"]}
-    newest, oldest = max(days.values(), default=date.min), min(days.values(), default=date.min)
+    ages = list_ages([row["id"] for row in rows], days)
     postings = [
-        AgedPosting(
-            row["id"],
-            row["job_id"],
-            (newest - days.get(row["id"], oldest)).days / DAYS_A_MONTH,
-            frozenset(row["ability_ids"]),
-        )
-        for row in rows
+        AgedPosting(row["id"], row["job_id"], age, frozenset(row["ability_ids"]))
+        for row, age in zip(rows, ages, strict=True)
     ]
     classes = sorted((row["job_id"], row["job_class"] or "") for row in rows)
     return postings, dict(classes)  # of several, the last

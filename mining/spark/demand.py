@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from mining.ages import DAYS_A_MONTH
 from mining.spark.frames import run_parts, spread
 from mining.spark.partitions import SUMS, add_part
 from mining.spark.session import run_job
-from mining.tables import DAYS_A_MONTH
 from mining.weights import AgedPosting, DemandTable, JobAbility, decay
 
 if TYPE_CHECKING:
