@@ -30,9 +30,9 @@ NODES = [
     Node(
         "Framework",
         "framework:metal",
-        {"name": "金属", "name_en": "Metal", "language": "zh", "version": "1.0", "strict": False},
+        {"name": "金属", "name_en": "Metal", "language": "zh", "version": "1.0", "strict": True},
     ),
-    Node("Framework", "framework:own", {"name": "Our own", "language": "en", "strict": True}),
+    Node("Framework", "framework:own", {"name": "Our own", "language": "en", "strict": False}),
     Node(
         "Course",
         "school:M1",
