@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -107,6 +107,7 @@ def demand(
     ] = None,
     periods: Annotated[int, typer.Option("--periods", help="How many, the newest.")] = PERIODS,
     report: Annotated[Path | None, typer.Option("--report", help="Write an HTML file.")] = None,
+    language: Annotated[Literal["en", "zh"], typer.Option("--lang", help="Of that file.")] = "en",
     engine: EngineOption = EngineName.LOCAL,
     master: MasterOption = LOCAL,
     memory: MemoryOption = MEMORY,
@@ -126,7 +127,7 @@ def demand(
     with open_session() as session:
         market = measure_market(session.store, of, by, job, periods)
     if report is not None:
-        report.write_text(render_market(market, "How demand changes"), encoding="utf-8")
+        report.write_text(render_market(market, language), encoding="utf-8")
     if ability is not None:
         print_rows(list_shares(market, ability), Format.JSON if as_json else form)
         return

@@ -24,6 +24,7 @@ def test_every_text_is_used() -> None:
     )
     made = (
         "comparison",
+        "trends",
         "kind",
         "group",
         "number",

@@ -135,6 +135,18 @@ def test_trends_are_shown_and_written_with_plots(
     assert "http://" not in page.replace("http://www.w3.org", "")
 
 
+def test_the_report_of_trends_is_in_chinese_too(
+    home: Path, journeyman: Journeyman, tmp_path: Path
+) -> None:
+    file = tmp_path / "trends.html"
+    words = ("mine", "demand", "--trends", "--job", "j", "--report", file, "--lang", "zh")
+    assert journeyman(home, *words).code == 0
+    page = file.read_text(encoding="utf-8")
+    assert "36 条招聘信息，2026-01 至 2026-06；能力：1 项上升，0 项下降" in page
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    assert cells[1] == "上升"
+
+
 def test_trends_of_jobs_as_json(home: Path, journeyman: Journeyman) -> None:
     words = ("mine", "demand", "--trends", "--of", "jobs", "--by", "quarter", "--json")
     found = json.loads(journeyman(home, *words).out)
