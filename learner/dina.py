@@ -22,7 +22,7 @@ from learner.maximisation import (
 )
 from learner.responses import Asked, Responses
 from learner.squarem import PRODUCT_STOP, Climb, Stop, climb
-from learner.unions import LIMIT, list_groups, parse_q
+from learner.unions import LIMIT, Groups, list_groups, parse_q
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
@@ -162,10 +162,15 @@ def fit_dina(
     reached = _climb(
         merge_patterns(values, told), needs, Parameters(start, start, groups.prior), method, stop
     )
-    found = to_parameters(reached.point, len(table))
+    return describe(reached, table, groups, method)
+
+
+def describe(reached: Climb, q: BoolArray, groups: Groups, method: Method) -> Dina:
+    """Return the model that a climb over the angles of its parameters has reached."""
+    found = to_parameters(reached.point, len(q))
     penalty = weigh_prior(found) if method == "map" else 0.0
     return Dina(
-        q=table,
+        q=q,
         unions=groups.unions,
         shares=groups.shares,
         slip=found.slip,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from learner.dina import Dina, pass_gates
+from learner.dina import Dina, describe, pass_gates
 from learner.dina_estimator import DinaEstimator
 from learner.errors import UnionsError
-from learner.maximisation import START, Method, Parameters, to_parameters, weigh_prior
+from learner.maximisation import START, Method, Parameters
 from learner.mean_field import MeanField
 from learner.practice import has_times, list_attempts, trace_all, trace_practice
 from learner.recall import Rows, climb_rows, judge_rows
@@ -154,17 +154,4 @@ def _fit(
     rows: Rows, q: BoolArray, groups: Groups, here: Parameters, method: Method, stop: Stop
 ) -> Dina:
     reached = climb_rows(rows, pass_gates(q, groups.unions), here, method, stop)
-    found = to_parameters(reached.point, len(q))
-    penalty = weigh_prior(found) if method == "map" else 0.0
-    return Dina(
-        q=q,
-        unions=groups.unions,
-        shares=groups.shares,
-        slip=found.slip,
-        guess=found.guess,
-        prior=found.prior,
-        log_likelihood=reached.trace[-1] - penalty,
-        trace=reached.trace,
-        iterations=reached.iterations,
-        converged=reached.converged,
-    )
+    return describe(reached, q, groups, method)
