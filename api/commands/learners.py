@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.commands.printing import (
+    EncodingOption,
     Format,
     FormatOption,
     JsonOption,
@@ -14,7 +15,6 @@ from api.commands.printing import (
     console,
     print_rows,
 )
-from api.commands.records import EncodingOption
 from api.refusals import DoorError
 from api.session import Session, open_session
 from graph.learners import get_learner, list_learners

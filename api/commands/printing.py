@@ -55,6 +55,7 @@ ErrorsOption = Annotated[
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Number of a changeset, a time or a date (ISO 8601).")
 ]
+EncodingOption = Annotated[str, typer.Option("--encoding", help="Of the file: gb18030.")]
 LimitOption = Annotated[int, typer.Option(min=1, max=10_000, help="Most rows.")]
 
 

@@ -9,6 +9,7 @@ import typer
 from api.commands.ingest import PathArgument, SourceOption
 from api.commands.printing import (
     ApplyOption,
+    EncodingOption,
     ErrorsOption,
     Mode,
     PlanOption,
@@ -40,7 +41,6 @@ TimezoneOption = Annotated[
 MissingOption = Annotated[
     list[str] | None, typer.Option("--missing", help="A value that means none (again for more).")
 ]
-EncodingOption = Annotated[str, typer.Option("--encoding", help="Of the file: gb18030.")]
 IdentitiesOption = Annotated[
     Path | None,
     typer.Option("--identities", exists=True, help="CSV number,same_as: two numbers, one person."),
